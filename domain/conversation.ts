@@ -1,0 +1,92 @@
+/**
+ * The chat with one person: how to reach it, and which questions are open in it. There is no dialog stack: what
+ * is open is the request row and these questions, stored before their cards are sent.
+ */
+import type { PersonKey } from './person';
+
+/** What a typed word or a button title may answer. The newest stands last; few are kept. */
+export type OpenQuestion = {
+  /** The request's id, or the question's own id before there is a request. Buttons carry it. */
+  readonly id: string;
+  readonly topic: 'request' | 'unlock' | 'help' | 'general';
+  /** The card's template, so that it can be retired in the person's language. */
+  readonly template: string;
+  readonly verbs: readonly string[];
+  /** A plain yes or no answers it: which verbs they mean. */
+  readonly yes?: string;
+  readonly no?: string;
+  readonly askedAt: string;
+  /** Set once the channel has it: a typed yes counts only after that. */
+  readonly deliveredAt?: string;
+  readonly activityId?: string;
+  readonly expiresAt: string;
+  /** Delivery record of the request that this card is, if any. */
+  readonly deliveryKey?: string;
+  /** G4: the person's words, shown to them before they are sent. Gone with the question. */
+  readonly words?: string;
+};
+
+export type Conversation = PersonKey & {
+  /** The channel's own address of the chat; absent until something was said or installed. */
+  readonly reference?: ConversationReference;
+  readonly locale: string;
+  readonly userPrincipalName?: string;
+  readonly name?: string;
+  readonly questions: readonly OpenQuestion[];
+};
+
+export type ConversationReference = {
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+  /** The bot's id in the channel (28:…). */
+  readonly botId: string;
+  /** The person's id in the channel (29:…). */
+  readonly userId: string;
+};
+
+const keptQuestions = 3;
+
+/** Adds a question as the newest; one with the same id and template takes the former's place. */
+export function ask(conversation: Conversation, question: OpenQuestion, now: Date): Conversation {
+  const others = living(conversation, now).filter(
+    (other) => other.id !== question.id || other.template !== question.template,
+  );
+  return { ...conversation, questions: [...others, question].slice(-keptQuestions) };
+}
+
+/** Takes away all questions with that id. */
+export function answered(conversation: Conversation, id: string): Conversation {
+  return { ...conversation, questions: conversation.questions.filter((question) => question.id !== id) };
+}
+
+/** The questions that still have life, oldest first. */
+export function living(conversation: Conversation, now: Date): readonly OpenQuestion[] {
+  return conversation.questions.filter((question) => Date.parse(question.expiresAt) > now.getTime());
+}
+
+/** Two yes/no questions shown this close together can't be told apart by a typed yes. */
+export const ambiguityMs = 10_000;
+
+export type YesNoMatch =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'one'; readonly question: OpenQuestion }
+  | { readonly kind: 'which'; readonly questions: readonly OpenQuestion[] };
+
+/** Which question a typed yes or no answers: the newest that was delivered before it was typed (G3, U2). */
+export function questionForYesNo(conversation: Conversation, typedAt: Date, now: Date): YesNoMatch {
+  const candidates = living(conversation, now).filter(
+    (question) =>
+      question.yes !== undefined &&
+      question.deliveredAt !== undefined &&
+      Date.parse(question.deliveredAt) <= typedAt.getTime(),
+  );
+  const newest = candidates.at(-1);
+  if (!newest) return { kind: 'none' };
+  const close = candidates.filter(
+    (question) =>
+      Date.parse(newest.deliveredAt ?? newest.askedAt) -
+        Date.parse(question.deliveredAt ?? question.askedAt) <=
+      ambiguityMs,
+  );
+  return close.length > 1 ? { kind: 'which', questions: close } : { kind: 'one', question: newest };
+}

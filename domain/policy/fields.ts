@@ -1,0 +1,58 @@
+/** The policy's field types, with messages that say what is allowed. */
+import { z } from 'zod';
+import { parseDuration } from '../duration';
+
+/** A duration such as `30s`; the parsed policy holds milliseconds. */
+export function duration(
+  byDefault: string,
+  rule: { minimum?: string; maximum?: string; multipleOf?: string } = {},
+) {
+  const minimumMs = parseDuration(rule.minimum ?? '1s') ?? 0;
+  const maximumMs = parseDuration(rule.maximum ?? '366d') ?? 0;
+  const stepMs = parseDuration(rule.multipleOf ?? '1s') ?? 1;
+  const allowed = `a duration such as 30s, 15m, 6h or 14d, from ${rule.minimum ?? '1s'} to ${rule.maximum ?? '366d'}${
+    rule.multipleOf ? `, a whole multiple of ${rule.multipleOf}` : ''
+  }`;
+  return z
+    .string({ error: () => allowed })
+    .default(byDefault)
+    .transform((text, context): number => {
+      const ms = parseDuration(text);
+      if (ms === undefined || ms < minimumMs || ms > maximumMs || ms % stepMs !== 0) {
+        context.addIssue({ code: 'custom', message: allowed });
+        return z.NEVER;
+      }
+      return ms;
+    });
+}
+
+export function wholeNumber(byDefault: number, minimum: number, maximum: number) {
+  const message = `a whole number from ${minimum} to ${maximum}`;
+  return z
+    .number({ error: () => message })
+    .int(message)
+    .min(minimum, message)
+    .max(maximum, message)
+    .default(byDefault);
+}
+
+export function oneOf<const T extends readonly [string, ...string[]]>(values: T) {
+  return z.enum(values, { error: () => `one of ${values.join(', ')}` });
+}
+
+export function text(message: string) {
+  return z
+    .string({ error: () => message })
+    .trim()
+    .min(1, message)
+    .max(2_000, message);
+}
+
+export function textList() {
+  const message = 'a list of texts';
+  return z.array(text(message), { error: () => message }).default([]);
+}
+
+export function yesNo(byDefault: boolean) {
+  return z.boolean({ error: () => 'true or false' }).default(byDefault);
+}

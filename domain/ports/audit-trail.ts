@@ -1,0 +1,59 @@
+/**
+ * The append-only record of every act (T4): who, for whom, what, when, from where, why, how verified, with what
+ * result; refusals and failures too, secrets and message texts never.
+ */
+import type { AccountRef } from '../account';
+import type { PersonKey } from '../person';
+
+export type AuditParty =
+  | { readonly kind: 'person'; readonly person: PersonKey }
+  | { readonly kind: 'account'; readonly account: AccountRef }
+  | { readonly kind: 'system' };
+
+export type AuditAct =
+  | 'lockout-seen'
+  | 'notice-sent'
+  | 'notice-held-back'
+  | 'notice-undelivered'
+  | 'notice-refused'
+  | 'lockout-events-unreadable'
+  | 'answer'
+  | 'unlock-started'
+  | 'unlock'
+  | 'ticket-opened'
+  | 'ticket-updated'
+  | 'help-requested'
+  | 'mail-sent'
+  | 'request-ended'
+  | 'access-refused';
+
+export type AuditEntry = {
+  /** Unique within its instant: writing the same entry twice leaves one. */
+  readonly key: string;
+  readonly at: string;
+  readonly act: AuditAct;
+  readonly actor: AuditParty;
+  readonly subject: AuditParty;
+  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`. */
+  readonly verifiedBy: 'teams' | 'system' | 'function-key';
+  /** From where: `button`, `typed`, `timer`, an address. */
+  readonly source: string;
+  /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */
+  readonly reason: string;
+  readonly result: 'started' | 'done' | 'refused' | 'failed' | 'unknown' | 'pending';
+  /** The request it belongs to: correlation through logs, tickets and the trail. */
+  readonly requestId?: string;
+};
+
+export interface AuditTrail {
+  /** Appends; an entry with the same instant and key is left as it is. Throws when it can't be written. */
+  record(entry: AuditEntry): Promise<void>;
+}
+
+export const system: AuditParty = { kind: 'system' };
+export function partyOf(person: PersonKey): AuditParty {
+  return { kind: 'person', person: { tenantId: person.tenantId, aadObjectId: person.aadObjectId } };
+}
+export function accountParty(account: AccountRef): AuditParty {
+  return { kind: 'account', account };
+}

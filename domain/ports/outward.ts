@@ -1,0 +1,57 @@
+/**
+ * Ports that speak to people and to the help desk. They take a kind and data, never words: functions/ renders
+ * them with cards/ in the reader's language.
+ */
+import type { Account } from '../account';
+import type { Message } from '../messages';
+import type { Reason } from '../outcome';
+import type { PersonKey } from '../person';
+import type { SupportRequest, TicketNote } from '../support-request';
+
+export type SendAnswer =
+  | { readonly kind: 'sent'; readonly activityId: string }
+  /** Throttled or a passing fault: nothing is known to have been shown; try again not before that instant. */
+  | { readonly kind: 'later'; readonly notBefore: string }
+  | {
+      readonly kind: 'undelivered';
+      readonly reason: Extract<Reason, 'not-installed' | 'blocked' | 'unreachable'>;
+    };
+
+/** Proactive messages in Teams. Pacing (one bucket for every message) is the implementation's. */
+export interface Messenger {
+  send(person: PersonKey, message: Message): Promise<SendAnswer>;
+  /** Replaces a card that was sent, for all devices. A card that is gone counts as replaced. */
+  replace(
+    person: PersonKey,
+    activityId: string,
+    message: Message,
+  ): Promise<'replaced' | 'later' | 'impossible'>;
+}
+
+export type TicketRef = { readonly id: string };
+
+/** The help desk. Every call is idempotent by the request's id and the note's key. */
+export interface HelpDesk {
+  /** Opens the request's one ticket, or answers the one that is there. */
+  open(request: SupportRequest, options: { securityIncident: boolean }): Promise<TicketRef>;
+  note(ticket: TicketRef, request: SupportRequest, note: TicketNote, key: string): Promise<void>;
+  resolve(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
+  reopen(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
+  close(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
+}
+
+/** The second channel (T6): tells the account's holder by mail what was done, and how to object. */
+export interface Announcer {
+  /** `no-address` if the account has none. Throws when the mail server can't be reached. */
+  announce(
+    about: 'unlocked',
+    account: Account,
+    details: { locale: string; at: string; requestId: string; ticketId?: string },
+  ): Promise<'sent' | 'no-address'>;
+}
+
+/** Durable work about requests. */
+export interface Orchestrations {
+  /** Starts the request's orchestration, or wakes it if it runs. Throws when neither can be had. */
+  wake(requestId: string): Promise<void>;
+}

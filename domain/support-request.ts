@@ -1,0 +1,200 @@
+/**
+ * A support request: one person's unlock (later: password or MFA reset, or plain help) from when it is known to
+ * the resolved ticket. The stored row is the truth, guarded by its ETag; the orchestration, the cards and the
+ * open question can all be made again from it. This file holds its shape and its legal transitions, nothing else.
+ */
+import type { AccountRef, SignInSource } from './account';
+import { CodedError } from './errors';
+import type { Reason } from './outcome';
+import type { PersonKey } from './person';
+
+export type RequestKind = 'unlock' | 'password-reset' | 'mfa-reset' | 'help';
+export type Origin = 'lockout-notice' | 'chat' | 'ticket' | 'reminder';
+
+/**
+ * seen: known, nothing said yet (or held back) · asked: a question about it is before the person ·
+ * acting: the person agreed, `perform` is at work · follow-up: done, waiting to hear whether it worked ·
+ * handed-over: a human of the help desk has it · ended: final.
+ */
+export type RequestState = 'seen' | 'asked' | 'acting' | 'follow-up' | 'handed-over' | 'ended';
+
+/** How it ended; the words for each stand in the locales. */
+export type Ending =
+  | 'worked'
+  | 'no-answer'
+  | 'dismissed'
+  | 'not-me'
+  | 'expired'
+  | 'already-unlocked'
+  | 'locked-again'
+  | 'replaced'
+  | 'refused'
+  | 'undelivered'
+  | 'with-help-desk';
+
+/** One message of the bot about the request: its delivery record. Of what was sent only id and template are kept. */
+export type Delivery = {
+  /** `notice`, `question:<n>`, `working`, `result`: unique within the request. */
+  readonly key: string;
+  readonly template: string;
+  readonly state: 'sending' | 'sent' | 'undelivered';
+  /** While sending: until when the sender is believed alive. */
+  readonly leaseUntil?: string;
+  readonly activityId?: string;
+  readonly at: string;
+  readonly reason?: Reason;
+  /** The card has lost its buttons for all devices. */
+  readonly retired?: true;
+};
+
+/** What the product still owes the world for this request; the orchestration pays it, in order, with retry. */
+export type Owed =
+  | { readonly kind: 'ticket-open'; readonly securityIncident: boolean }
+  | { readonly kind: 'ticket-note'; readonly key: string; readonly note: TicketNote }
+  | { readonly kind: 'ticket-resolve'; readonly note: TicketNote }
+  | { readonly kind: 'ticket-reopen'; readonly note: TicketNote }
+  | { readonly kind: 'ticket-close'; readonly note: TicketNote }
+  | { readonly kind: 'mail'; readonly about: 'unlocked' }
+  | { readonly kind: 'retire'; readonly key: string }
+  /** The answer that the turn could not wait for. */
+  | { readonly kind: 'result' };
+
+/** What a ticket says, as a kind; the words are rendered in cards/. */
+export type TicketNote =
+  | 'unlocked'
+  | 'unlock-failed'
+  | 'worked'
+  | 'still-cannot-sign-in'
+  | 'no-answer'
+  | 'locked-again'
+  | 'not-me'
+  | 'help-asked';
+
+/** Whoever performs. After `leaseUntil` anybody may go on where it was. */
+export type Executor = { readonly token: string; readonly leaseUntil: string };
+
+/** How far performing came; each step is written before the next begins. */
+export type Execution = {
+  /** The press or the typed yes; older than 15 minutes it no longer counts. */
+  readonly consentAt: string;
+  readonly via: 'button' | 'typed';
+  readonly startedAt?: string;
+  /** Written before the provider is called: after it, an account found unlocked was unlocked by us. */
+  readonly attemptedAt?: string;
+  readonly doneAt?: string;
+  readonly failure?: Reason;
+};
+
+export type SupportRequest = PersonKey & {
+  readonly id: string;
+  readonly kind: RequestKind;
+  readonly origin: Origin;
+  readonly locale: string;
+  /** Absent for plain help, and where no account is linked to the person. */
+  readonly account?: AccountRef;
+  /** What the person calls the account: its user name. For display. */
+  readonly accountName?: string;
+  readonly state: RequestState;
+  readonly createdAt: string;
+  readonly changedAt: string;
+  /** Counts the writes that the orchestration should know of. */
+  readonly revision: number;
+  /** The last revision that the orchestration has looked at. */
+  readonly handledRevision: number;
+  readonly lockout?: { readonly at: string; readonly source: SignInSource };
+  /** A notice held back by the limit goes out then, if the account is still locked. */
+  readonly heldUntil?: string;
+  /** When the open question loses its life. */
+  readonly expiresAt?: string;
+  /** Until when an answer to "did it work?" is awaited. */
+  readonly followUpUntil?: string;
+  readonly executor?: Executor;
+  readonly execution?: Execution;
+  readonly deliveries: readonly Delivery[];
+  readonly owed: readonly Owed[];
+  readonly ticket?: { readonly id: string };
+  /** The person's words for the ticket, which they saw first (G4); dropped once the ticket has them. */
+  readonly words?: string;
+  /** Somebody at the help desk was asked: the ticket is then never closed by silence. */
+  readonly helpAsked?: true;
+  readonly securityIncident?: true;
+  readonly ending?: Ending;
+  readonly endedAt?: string;
+  readonly endReason?: Reason;
+};
+
+/** The legal transitions, in one table. */
+const transitions: Readonly<Record<RequestState, readonly RequestState[]>> = {
+  seen: ['asked', 'acting', 'ended'],
+  asked: ['asked', 'acting', 'ended'],
+  acting: ['acting', 'asked', 'follow-up', 'ended'],
+  'follow-up': ['handed-over', 'ended'],
+  'handed-over': ['ended'],
+  ended: [],
+};
+
+export function isOpen(request: SupportRequest): boolean {
+  return request.state !== 'ended';
+}
+
+export function mayMove(from: RequestState, to: RequestState): boolean {
+  return transitions[from].includes(to);
+}
+
+/** The request in its next state. Throws `invalid-transition`, which is a fault of ours, never of a person. */
+export function move(
+  request: SupportRequest,
+  to: RequestState,
+  now: Date,
+  change: Partial<SupportRequest> = {},
+): SupportRequest {
+  if (!mayMove(request.state, to)) {
+    throw new CodedError('invalid-transition', `a request may not go from ${request.state} to ${to}`);
+  }
+  return touch({ ...request, ...change, state: to }, now);
+}
+
+/** The request ended; what it waited for is dropped, what it owes stays. */
+export function end(
+  request: SupportRequest,
+  ending: Ending,
+  now: Date,
+  change: Partial<SupportRequest> = {},
+): SupportRequest {
+  const { executor: _executor, heldUntil: _held, ...rest } = request;
+  return move(rest, 'ended', now, { ...change, ending, endedAt: now.toISOString() });
+}
+
+/** A change that the orchestration should look at. */
+export function touch(request: SupportRequest, now: Date): SupportRequest {
+  return { ...request, changedAt: now.toISOString(), revision: request.revision + 1 };
+}
+
+/** Adds debts, each once. */
+export function owe(request: SupportRequest, ...debts: readonly Owed[]): SupportRequest {
+  const known = new Set(request.owed.map((debt) => JSON.stringify(debt)));
+  return { ...request, owed: [...request.owed, ...debts.filter((debt) => !known.has(JSON.stringify(debt)))] };
+}
+
+/** Owes the retirement of every card that was sent and still has its buttons. */
+export function oweRetirement(request: SupportRequest, except?: string): SupportRequest {
+  const cards = request.deliveries.filter(
+    (delivery) => delivery.state !== 'undelivered' && !delivery.retired && delivery.key !== except,
+  );
+  return owe(request, ...cards.map(({ key }): Owed => ({ kind: 'retire', key })));
+}
+
+export function paid(request: SupportRequest, debt: Owed): SupportRequest {
+  const text = JSON.stringify(debt);
+  return { ...request, owed: request.owed.filter((other) => JSON.stringify(other) !== text) };
+}
+
+/** Puts a delivery in the place of the one with its key, or at the end. */
+export function withDelivery(request: SupportRequest, delivery: Delivery): SupportRequest {
+  const others = request.deliveries.filter(({ key }) => key !== delivery.key);
+  return { ...request, deliveries: [...others, delivery] };
+}
+
+export function deliveryOf(request: SupportRequest, key: string): Delivery | undefined {
+  return request.deliveries.find((delivery) => delivery.key === key);
+}

@@ -1,0 +1,204 @@
+/**
+ * Brings the checkout into a state in which a command can run: dependencies as the lock file has them, sources
+ * compiled, the demo database's folder prepared. Two commands at once wait for each other.
+ */
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { databaseTemplateFolder } from './database/template.mjs';
+
+const rooms = [
+  'domain',
+  'functions',
+  'dialogs',
+  'cards',
+  'connectors',
+  'directory',
+  'commands',
+  'local',
+  'manifest',
+  'bench',
+];
+const longestWaitMs = 10 * 60_000;
+
+/**
+ * @param {{root: string, say: (line: string) => void, withDatabase: boolean}} workshop
+ * @throws an Error with a message for the person at the terminal
+ */
+export async function prepareWorkshop({ root, say, withDatabase }) {
+  if (isReady(root, withDatabase)) return;
+  const release = await takeLock(root, say);
+  try {
+    if (!isInstalled(root)) {
+      say('Installing dependencies (once, and after changes of package-lock.json) …');
+      await npm(root, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+    }
+    await Promise.all([buildIfNeeded(root, say), withDatabase ? prepareDatabase(root, say) : undefined]);
+  } finally {
+    release();
+  }
+}
+
+function isReady(root, withDatabase) {
+  return isInstalled(root) && isBuilt(root) && (!withDatabase || existsSync(databaseTemplateFolder(root)));
+}
+
+/** npm writes what it has installed to a lock file of its own, at the very end: it is compared with ours. */
+function isInstalled(root) {
+  const installedFile = path.join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const wanted = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
+  return Object.entries(wanted).every(
+    ([folder, entry]) =>
+      folder === '' ||
+      entry.optional ||
+      entry.peer ||
+      entry.link ||
+      installed[folder]?.version === entry.version,
+  );
+}
+
+/** One line per source file with its size and time of change; the compiler's settings count as sources. */
+function fingerprint(root) {
+  const hash = createHash('sha256');
+  const add = (file) => {
+    const { size, mtimeMs } = statSync(path.join(root, file));
+    hash.update(`${file}\n${size}\n${mtimeMs}\n`);
+  };
+  for (const file of ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']) add(file);
+  for (const room of rooms)
+    for (const file of filesIn(root, room)) if (/\.(?:ts|tsx|json)$/.test(file)) add(file);
+  return hash.digest('hex');
+}
+
+function filesIn(root, folder) {
+  const absolute = path.join(root, folder);
+  if (!existsSync(absolute)) return [];
+  return readdirSync(absolute, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .sort();
+}
+
+const builtFile = (root) => path.join(root, 'dist', '.built');
+
+function isBuilt(root) {
+  return existsSync(builtFile(root)) && readFileSync(builtFile(root), 'utf8') === fingerprint(root);
+}
+
+async function buildIfNeeded(root, say) {
+  if (isBuilt(root)) return;
+  say('Building …');
+  const startedAt = performance.now();
+  const sources = fingerprint(root);
+  rmSync(builtFile(root), { force: true });
+  await npm(root, ['run', 'build', '--silent']);
+  removeOrphans(root);
+  writeFileSync(builtFile(root), sources);
+  say(`Built in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+}
+
+/** The compiler leaves the output of deleted sources behind, and a stale module would still be found. */
+function removeOrphans(root) {
+  for (const room of rooms) {
+    for (const file of filesIn(root, path.join('dist', room))) {
+      const output = /^dist[\\/](.+)\.js(?:\.map)?$/.exec(file);
+      if (!output) continue;
+      const source = path.join(root, output[1]);
+      if (!['.ts', '.tsx', '.js', '.json'].some((ending) => existsSync(source + ending)))
+        rmSync(path.join(root, file));
+    }
+  }
+}
+
+async function prepareDatabase(root, say) {
+  if (existsSync(databaseTemplateFolder(root))) return;
+  say('Preparing the demo database (once) …');
+  await run(process.execPath, [path.join(root, 'local', 'database', 'template.mjs')], root);
+}
+
+/** Runs npm with everything it says on standard error: standard output belongs to the command's result. */
+function npm(root, args) {
+  const cli = process.env.npm_execpath;
+  if (cli && /\.[cm]?js$/.test(cli)) return run(process.execPath, [cli, ...args], root);
+  return run('npm', args, root, process.platform === 'win32');
+}
+
+function run(program, args, cwd, shell = false) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, shell, stdio: ['ignore', 2, 2] });
+    const pass = (signal) => child.kill(signal);
+    process.once('SIGINT', pass).once('SIGTERM', pass);
+    const done = () => process.off('SIGINT', pass).off('SIGTERM', pass);
+    child.once('error', (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
+    child.once('close', (code, signal) => {
+      done();
+      if (code === 0) resolve();
+      else
+        reject(
+          new Error(
+            `"${path.basename(program)} ${args.join(' ')}" failed (${signal ?? `exit code ${code}`}).`,
+          ),
+        );
+    });
+  });
+}
+
+/** A file with the holder's process id; a holder that is gone holds nothing. */
+async function takeLock(root, say) {
+  mkdirSync(path.join(root, 'dist'), { recursive: true });
+  const file = path.join(root, 'dist', '.building');
+  const until = performance.now() + longestWaitMs;
+  let told = false;
+  for (;;) {
+    try {
+      const handle = openSync(file, 'wx');
+      writeSync(handle, String(process.pid));
+      closeSync(handle);
+      const remove = () => rmSync(file, { force: true });
+      process.once('exit', remove);
+      return () => {
+        process.off('exit', remove);
+        remove();
+      };
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = holderOf(file);
+    if (holder === undefined) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    if (performance.now() > until)
+      throw new Error(`Process ${holder} has been building for ten minutes: giving up.`);
+    if (!told) say(`Waiting for process ${holder}, which is installing or building …`);
+    told = true;
+    await wait(200);
+  }
+}
+
+/** @returns {number | undefined} the living process in the lock file; a file being written is given two seconds */
+function holderOf(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    if (!pid) return Date.now() - statSync(file).mtimeMs < 2000 ? -1 : undefined;
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    return error.code === 'EPERM' ? -1 : undefined;
+  }
+}

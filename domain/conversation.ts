@@ -16,7 +16,10 @@ export type OpenQuestion = {
   readonly yes?: string;
   readonly no?: string;
   readonly askedAt: string;
-  /** Set once the channel has it: a typed yes counts only after that. */
+  /**
+   * Set once the channel has it: a typed yes counts only after that. A question about a request leaves this to
+   * the delivery record on the request's row.
+   */
   readonly deliveredAt?: string;
   readonly activityId?: string;
   readonly expiresAt: string;
@@ -65,28 +68,25 @@ export function living(conversation: Conversation, now: Date): readonly OpenQues
 }
 
 /** Two yes/no questions shown this close together can't be told apart by a typed yes. */
-export const ambiguityMs = 10_000;
+const ambiguityMs = 10_000;
+
+/** A yes/no question with the instant at which the channel had it. */
+export type DeliveredQuestion = OpenQuestion & { readonly deliveredAt: string };
 
 export type YesNoMatch =
   | { readonly kind: 'none' }
-  | { readonly kind: 'one'; readonly question: OpenQuestion }
-  | { readonly kind: 'which'; readonly questions: readonly OpenQuestion[] };
+  | { readonly kind: 'one'; readonly question: DeliveredQuestion }
+  | { readonly kind: 'which'; readonly questions: readonly DeliveredQuestion[] };
 
 /** Which question a typed yes or no answers: the newest that was delivered before it was typed (G3, U2). */
-export function questionForYesNo(conversation: Conversation, typedAt: Date, now: Date): YesNoMatch {
-  const candidates = living(conversation, now).filter(
-    (question) =>
-      question.yes !== undefined &&
-      question.deliveredAt !== undefined &&
-      Date.parse(question.deliveredAt) <= typedAt.getTime(),
-  );
+export function questionForYesNo(questions: readonly DeliveredQuestion[], typedAt: Date): YesNoMatch {
+  const candidates = questions
+    .filter((question) => question.yes !== undefined && Date.parse(question.deliveredAt) <= typedAt.getTime())
+    .toSorted((a, b) => Date.parse(a.deliveredAt) - Date.parse(b.deliveredAt));
   const newest = candidates.at(-1);
   if (!newest) return { kind: 'none' };
   const close = candidates.filter(
-    (question) =>
-      Date.parse(newest.deliveredAt ?? newest.askedAt) -
-        Date.parse(question.deliveredAt ?? question.askedAt) <=
-      ambiguityMs,
+    (question) => Date.parse(newest.deliveredAt) - Date.parse(question.deliveredAt) <= ambiguityMs,
   );
   return close.length > 1 ? { kind: 'which', questions: close } : { kind: 'one', question: newest };
 }

@@ -34,7 +34,7 @@ export type Ending =
 
 /** One message of the bot about the request: its delivery record. Of what was sent only id and template are kept. */
 export type Delivery = {
-  /** `notice`, `question:<n>`, `working`, `result`: unique within the request. */
+  /** `notice`, `question`, `ask-again`, `working`, `result`: unique within the request. */
   readonly key: string;
   readonly template: string;
   readonly state: 'sending' | 'sent' | 'undelivered';
@@ -49,15 +49,14 @@ export type Delivery = {
 
 /** What the product still owes the world for this request; the orchestration pays it, in order, with retry. */
 export type Owed =
-  | { readonly kind: 'ticket-open'; readonly securityIncident: boolean }
-  | { readonly kind: 'ticket-note'; readonly key: string; readonly note: TicketNote }
+  /** `words`: what the person saw and chose to send (G4); they live here only until the ticket has them. */
+  | { readonly kind: 'ticket-open'; readonly securityIncident: boolean; readonly words?: string }
+  | { readonly kind: 'ticket-note'; readonly key: string; readonly note: TicketNote; readonly words?: string }
   | { readonly kind: 'ticket-resolve'; readonly note: TicketNote }
   | { readonly kind: 'ticket-reopen'; readonly note: TicketNote }
   | { readonly kind: 'ticket-close'; readonly note: TicketNote }
   | { readonly kind: 'mail'; readonly about: 'unlocked' }
-  | { readonly kind: 'retire'; readonly key: string }
-  /** The answer that the turn could not wait for. */
-  | { readonly kind: 'result' };
+  | { readonly kind: 'retire'; readonly key: string };
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =
@@ -113,8 +112,8 @@ export type SupportRequest = PersonKey & {
   readonly deliveries: readonly Delivery[];
   readonly owed: readonly Owed[];
   readonly ticket?: { readonly id: string };
-  /** The person's words for the ticket, which they saw first (G4); dropped once the ticket has them. */
-  readonly words?: string;
+  /** After a debt could not be paid: how often in a row, and when to try again. */
+  readonly retry?: { readonly attempts: number; readonly notBefore: string };
   /** Somebody at the help desk was asked: the ticket is then never closed by silence. */
   readonly helpAsked?: true;
   readonly securityIncident?: true;
@@ -168,6 +167,11 @@ export function end(
 /** A change that the orchestration should look at. */
 export function touch(request: SupportRequest, now: Date): SupportRequest {
   return { ...request, changedAt: now.toISOString(), revision: request.revision + 1 };
+}
+
+/** Written by the orchestration itself, which thereby knows this revision. */
+export function asHandled(request: SupportRequest): SupportRequest {
+  return { ...request, handledRevision: request.revision };
 }
 
 /** Adds debts, each once. */

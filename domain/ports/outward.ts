@@ -33,8 +33,13 @@ export type TicketRef = { readonly id: string };
 /** The help desk. Every call is idempotent by the request's id and the note's key. */
 export interface HelpDesk {
   /** Opens the request's one ticket, or answers the one that is there. */
-  open(request: SupportRequest, options: { securityIncident: boolean }): Promise<TicketRef>;
-  note(ticket: TicketRef, request: SupportRequest, note: TicketNote, key: string): Promise<void>;
+  open(request: SupportRequest, options: { securityIncident: boolean; words?: string }): Promise<TicketRef>;
+  note(
+    ticket: TicketRef,
+    request: SupportRequest,
+    note: TicketNote,
+    options: { key: string; words?: string },
+  ): Promise<void>;
   resolve(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
   reopen(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
   close(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
@@ -50,8 +55,10 @@ export interface Announcer {
   ): Promise<'sent' | 'no-address'>;
 }
 
-/** Durable work about requests. */
+/** Durable work about requests: one orchestration each, under the request's id. Throws when it can't be had. */
 export interface Orchestrations {
-  /** Starts the request's orchestration, or wakes it if it runs. Throws when neither can be had. */
+  /** For a request that was just made; one that runs already is left alone. */
+  start(requestId: string): Promise<void>;
+  /** "Look again": wakes the orchestration, or starts it if it is missing or has ended. */
   wake(requestId: string): Promise<void>;
 }

@@ -1,0 +1,33 @@
+/** What the use-cases are given. Each takes the part that it needs of this one record. */
+import type { ProviderId } from './account';
+import type { Policy } from './policy/schema';
+import type { AuditTrail } from './ports/audit-trail';
+import type { Clock, Digest, Random } from './ports/clock';
+import type { IdentityProvider } from './ports/identity-provider';
+import type { Announcer, HelpDesk, Messenger, Orchestrations } from './ports/outward';
+import type { ConversationStore, CursorStore, LimitStore, RequestStore } from './ports/stores';
+
+/** Which provider serves what; decided by the policy at start. */
+export type Providers = {
+  readonly lockouts?: IdentityProvider;
+  readonly unlock?: IdentityProvider;
+  byId(id: ProviderId): IdentityProvider | undefined;
+};
+
+export type Deps = {
+  readonly tenantId: string;
+  readonly policy: Policy;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly digest: Digest;
+  readonly providers: Providers;
+  readonly requests: RequestStore;
+  readonly conversations: ConversationStore;
+  readonly limits: LimitStore;
+  readonly cursors: CursorStore;
+  readonly audit: AuditTrail;
+  readonly messenger: Messenger;
+  readonly helpDesk: HelpDesk;
+  readonly announcer: Announcer;
+  readonly orchestrations: Orchestrations;
+};

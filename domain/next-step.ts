@@ -1,0 +1,82 @@
+/**
+ * What an orchestration has to do next about a request: a pure reading of the row. It is the whole of the
+ * workflow; the orchestrator only does what this says and waits.
+ */
+import { isPast } from './duration';
+import type { SupportRequest } from './support-request';
+
+export type StepKind = 'send-notice' | 'go-on' | 'ask-again' | 'send-result' | 'settle' | 'close';
+
+export type NextStep =
+  | { readonly kind: StepKind }
+  /** Nothing to do before that instant, unless the row changes. */
+  | { readonly kind: 'wait'; readonly until: string }
+  | { readonly kind: 'finished' };
+
+/** The person's yes counts that long; then it is asked again. */
+export const consentLifeMs = 15 * 60_000;
+
+export function nextStep(request: SupportRequest, now: Date): NextStep {
+  if (request.owed.length > 0 && !backingOff(request, now)) return { kind: 'settle' };
+  const step = stepOfState(request, now);
+  if (request.owed.length === 0 || !request.retry) return step;
+  const settleAt = request.retry.notBefore;
+  if (step.kind === 'finished') return { kind: 'wait', until: settleAt };
+  if (step.kind === 'wait') return { kind: 'wait', until: earlier(step.until, settleAt) };
+  return step;
+}
+
+/** The next instant at which something is due by itself; undefined when nothing is left. For the pointer row. */
+export function dueAt(request: SupportRequest, now: Date): string | undefined {
+  const step = nextStep(request, now);
+  if (step.kind === 'finished') return undefined;
+  return step.kind === 'wait' ? step.until : request.changedAt;
+}
+
+function stepOfState(request: SupportRequest, now: Date): NextStep {
+  switch (request.state) {
+    case 'seen':
+      return unlessEarly(later(request.heldUntil, leaseOf(request, 'notice')), now, 'send-notice');
+    case 'asked': {
+      const unsent = leaseOf(request, 'ask-again');
+      if (unsent) return unlessEarly(unsent, now, 'ask-again');
+      return unlessEarly(request.expiresAt, now, 'close');
+    }
+    case 'acting':
+      return unlessEarly(later(request.executor?.leaseUntil, request.retry?.notBefore), now, 'go-on');
+    case 'follow-up':
+    case 'handed-over': {
+      const unsent = leaseOf(request, 'result');
+      if (unsent && isPast(unsent, now)) return { kind: 'send-result' };
+      const end = unlessEarly(request.followUpUntil, now, 'close');
+      return unsent && end.kind === 'wait' ? { kind: 'wait', until: earlier(unsent, end.until) } : end;
+    }
+    case 'ended': {
+      const unsent = leaseOf(request, 'result');
+      return unsent ? unlessEarly(unsent, now, 'send-result') : { kind: 'finished' };
+    }
+  }
+}
+
+function backingOff(request: SupportRequest, now: Date): boolean {
+  return request.retry !== undefined && !isPast(request.retry.notBefore, now);
+}
+
+/** Until when somebody may still be sending that message; undefined if nobody is. */
+function leaseOf(request: SupportRequest, key: string): string | undefined {
+  const delivery = request.deliveries.find((one) => one.key === key);
+  return delivery?.state === 'sending' ? (delivery.leaseUntil ?? delivery.at) : undefined;
+}
+
+function unlessEarly(instant: string | undefined, now: Date, kind: StepKind): NextStep {
+  return instant === undefined || isPast(instant, now) ? { kind } : { kind: 'wait', until: instant };
+}
+
+function later(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Date.parse(a) > Date.parse(b) ? a : b;
+}
+
+function earlier(a: string, b: string): string {
+  return Date.parse(a) < Date.parse(b) ? a : b;
+}

@@ -1,0 +1,89 @@
+/** U2, U4, U6: every answer but Yes: No, This wasn't me, Great it worked, Re-open issue. */
+import type { Deps } from '../../deps';
+import { type Outcome, refused } from '../../outcome';
+import { end, move, type Owed, owe, oweRetirement, type SupportRequest } from '../../support-request';
+import { changeRequest } from '../change-request';
+import { settle } from '../settle';
+import { type Answering, ownRequest, recordAnswer } from './own-request';
+
+type Changed = { readonly request: SupportRequest };
+
+/** U4: it stays locked. */
+export function dismiss(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
+  return answerWith(deps, answering, (row, now) =>
+    row.state === 'seen' || row.state === 'asked' ? oweRetirement(end(row, 'dismissed', now)) : undefined,
+  );
+}
+
+/** U2, This wasn't me: no unlock, a ticket flagged as a security incident. */
+export async function reportNotMe(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
+  const outcome = await answerWith(deps, answering, (row, now) => {
+    if (row.state !== 'seen' && row.state !== 'asked') return undefined;
+    const ended = end(row, 'not-me', now, { securityIncident: true, helpAsked: true });
+    return oweRetirement(owe(ended, ...incident(row)));
+  });
+  return withTicketNow(deps, outcome);
+}
+
+/** U6, Great, it worked!: the ticket is resolved. */
+export function confirmWorked(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
+  return answerWith(deps, answering, (row, now) =>
+    row.state === 'follow-up' || row.state === 'handed-over'
+      ? owe(oweRetirement(end(row, 'worked', now)), { kind: 'ticket-resolve', note: 'worked' })
+      : undefined,
+  );
+}
+
+/** U6, Re-open issue: the ticket goes back to a human, with a note. */
+export async function reopen(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
+  const outcome = await answerWith(deps, answering, (row, now) => {
+    if (row.state !== 'follow-up') return undefined;
+    const handedOver = move(row, 'handed-over', now, { helpAsked: true });
+    return owe(oweRetirement(handedOver), { kind: 'ticket-reopen', note: 'still-cannot-sign-in' });
+  });
+  return withTicketNow(deps, outcome);
+}
+
+function incident(row: SupportRequest): readonly Owed[] {
+  return row.ticket
+    ? [{ kind: 'ticket-note', key: 'not-me', note: 'not-me' }]
+    : [{ kind: 'ticket-open', securityIncident: true }];
+}
+
+/** Applies a change that the row's state may refuse: then nothing happens and the caller says what was found. */
+async function answerWith(
+  deps: Deps,
+  answering: Answering,
+  change: (row: SupportRequest, now: Date) => SupportRequest | undefined,
+): Promise<Outcome<Changed>> {
+  const own = await ownRequest(deps, answering);
+  if (own.kind === 'none') {
+    await recordAnswer(deps, answering, 'refused', 'not-open');
+    return refused('not-open');
+  }
+  if (own.kind === 'refused') return own;
+  let applied = false;
+  const changed = await changeRequest(
+    deps,
+    answering.id,
+    (row) => {
+      const next = change(row, deps.clock.now());
+      applied = next !== undefined;
+      return next;
+    },
+    own.stored,
+  );
+  if (!applied || !changed) {
+    await recordAnswer(deps, answering, 'refused', 'already-answered', answering.id);
+    return refused('already-answered');
+  }
+  await recordAnswer(deps, answering, 'done', answering.verb, answering.id);
+  return { kind: 'done', request: changed.value };
+}
+
+/** The answer names the ticket if it can be had at once; else the orchestration opens it. */
+async function withTicketNow(deps: Deps, outcome: Outcome<Changed>): Promise<Outcome<Changed>> {
+  if (outcome.kind !== 'done') return outcome;
+  const settled = await settle(deps, outcome.request.id, (debt) => debt.kind.startsWith('ticket'));
+  return settled ? { kind: 'done', request: settled } : outcome;
+}

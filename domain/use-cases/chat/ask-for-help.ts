@@ -1,0 +1,123 @@
+/**
+ * G4: a human is asked. One open request has one ticket, so help adds to the newest open request; without one a
+ * request of its own carries the ticket. The same for wishes that the bot can't grant itself yet.
+ */
+import type { Deps } from '../../deps';
+import { after } from '../../duration';
+import { type Outcome, refused } from '../../outcome';
+import type { Person } from '../../person';
+import { partyOf } from '../../ports/audit-trail';
+import { isOpen, type Owed, owe, type RequestKind, type SupportRequest, touch } from '../../support-request';
+import { changeRequest } from '../change-request';
+import { settle } from '../settle';
+import { type Answering, recordAnswer } from './own-request';
+
+export type HelpSent = { readonly request: SupportRequest; readonly added: boolean };
+
+/** Send to IT: the words that the person saw in the preview, taken from the open question, never from the card. */
+export async function sendHelp(deps: Deps, answering: Answering): Promise<Outcome<HelpSent>> {
+  const conversation = (await deps.conversations.read(answering.person))?.value;
+  const question = conversation?.questions.find(({ id, topic }) => id === answering.id && topic === 'help');
+  if (!question || Date.parse(question.expiresAt) <= deps.clock.now().getTime()) {
+    await recordAnswer(deps, answering, 'refused', 'not-open');
+    return refused('not-open');
+  }
+  await recordAnswer(deps, answering, 'done');
+  const key = answering.id;
+  const open = await newestOpen(deps, answering.person);
+  if (open && open.id !== key) return addTo(deps, open, key, question.words);
+  return openNew(deps, answering.person, 'help', key, question.words);
+}
+
+/** Forgot password, Reset MFA: the wish as a ticket, once per open request of that kind. */
+export async function sendWish(
+  deps: Deps,
+  person: Person,
+  kind: Extract<RequestKind, 'password-reset' | 'mfa-reset'>,
+  key: string,
+): Promise<Outcome<HelpSent>> {
+  const present = await newestOpen(deps, person, kind);
+  if (present) return { kind: 'done', request: (await ticketNow(deps, present.id)) ?? present, added: true };
+  return openNew(deps, person, kind, key, undefined);
+}
+
+async function addTo(
+  deps: Deps,
+  open: SupportRequest,
+  key: string,
+  words: string | undefined,
+): Promise<Outcome<HelpSent>> {
+  const changed = await changeRequest(deps, open.id, (row) => {
+    if (!isOpen(row)) return undefined;
+    const hasTicket = row.ticket || row.owed.some(({ kind }) => kind === 'ticket-open');
+    const open: Owed[] = hasTicket ? [] : [{ kind: 'ticket-open', securityIncident: false }];
+    const note: Owed = { kind: 'ticket-note', key, note: 'help-asked', ...(words ? { words } : {}) };
+    return touch(owe({ ...row, helpAsked: true }, ...open, note), deps.clock.now());
+  });
+  const request = (await ticketNow(deps, open.id)) ?? changed?.value ?? open;
+  await recordHelp(deps, request);
+  return { kind: 'done', request, added: open.ticket !== undefined };
+}
+
+async function openNew(
+  deps: Deps,
+  person: Person,
+  kind: RequestKind,
+  id: string,
+  words: string | undefined,
+): Promise<Outcome<HelpSent>> {
+  const now = deps.clock.now();
+  const request: SupportRequest = {
+    tenantId: person.tenantId,
+    aadObjectId: person.aadObjectId,
+    id,
+    kind,
+    origin: 'chat',
+    locale: person.locale,
+    state: 'handed-over',
+    createdAt: now.toISOString(),
+    changedAt: now.toISOString(),
+    revision: 1,
+    handledRevision: 0,
+    followUpUntil: after(now, deps.policy.followUp),
+    helpAsked: true,
+    deliveries: [],
+    owed: [{ kind: 'ticket-open', securityIncident: false, ...(words ? { words } : {}) }],
+  };
+  await deps.requests.insert(request);
+  const present = (await ticketNow(deps, id)) ?? request;
+  await recordHelp(deps, present);
+  return { kind: 'done', request: present, added: false };
+}
+
+async function newestOpen(
+  deps: Deps,
+  person: Person,
+  kind?: RequestKind,
+): Promise<SupportRequest | undefined> {
+  for (const id of (await deps.requests.openOf(person)).toReversed()) {
+    const row = (await deps.requests.read(id))?.value;
+    if (row && isOpen(row) && (!kind || row.kind === kind)) return row;
+  }
+  return undefined;
+}
+
+function ticketNow(deps: Deps, id: string): Promise<SupportRequest | undefined> {
+  return settle(deps, id, (debt) => debt.kind.startsWith('ticket'));
+}
+
+async function recordHelp(deps: Deps, request: SupportRequest): Promise<void> {
+  const at = deps.clock.now().toISOString();
+  await deps.audit.record({
+    key: deps.digest.of('help', request.id, at).slice(0, 40),
+    at,
+    act: 'help-requested',
+    actor: partyOf(request),
+    subject: partyOf(request),
+    verifiedBy: 'teams',
+    source: 'chat',
+    reason: request.ticket?.id ?? request.kind,
+    result: 'done',
+    requestId: request.id,
+  });
+}

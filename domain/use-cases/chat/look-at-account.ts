@@ -1,0 +1,93 @@
+/** U5: before anything is asked or done the bot looks: is the person's account locked, and may it be unlocked here? */
+import { type Account, sameAccount } from '../../account';
+import type { Deps } from '../../deps';
+import { isPast } from '../../duration';
+import { whyNotHelped } from '../../eligibility';
+import { codeOf } from '../../errors';
+import { type Failed, failed, type Reason, type Refused, refused } from '../../outcome';
+import type { Person } from '../../person';
+import { partyOf } from '../../ports/audit-trail';
+import type { SupportRequest } from '../../support-request';
+import { accountOf } from '../account-links';
+import { isAtLimit } from '../reserve';
+
+export type AccountLook =
+  | {
+      readonly kind: 'locked';
+      readonly account: Account;
+      /** A request about this lock that waits for an answer: a yes belongs to it. */
+      readonly request?: SupportRequest;
+      /** Why self-service can't unlock it. */
+      readonly barred?: Reason;
+    }
+  | { readonly kind: 'not-locked'; readonly account: Account }
+  | Refused
+  | Failed;
+
+export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: number): Promise<AccountLook> {
+  const provider = deps.providers.unlock ?? deps.providers.lockouts;
+  if (!provider) return refused('not-supported');
+  try {
+    const link = await accountOf(deps, provider, person, { timeoutMs });
+    if (link.kind === 'not-linked') return refuseAsNotLinked(deps, person);
+    const { account } = link;
+    if (account.status === 'disabled') return refused('disabled');
+    if (account.status !== 'locked') return { kind: 'not-locked', account };
+    const request = await waitingRequest(deps, person, account);
+    const barred = await whyBarred(deps, person, account, provider.unlock?.selfService === true);
+    return { kind: 'locked', account, ...(request ? { request } : {}), ...(barred ? { barred } : {}) };
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'timeout' || code === 'unavailable' || code === 'throttled')
+      return failed('provider-unavailable');
+    throw error;
+  }
+}
+
+async function whyBarred(
+  deps: Deps,
+  person: Person,
+  account: Account,
+  selfService: boolean,
+): Promise<Reason | undefined> {
+  if (!selfService) return 'not-supported';
+  const { maximum, period } = deps.policy.unlock;
+  return (
+    whyNotHelped(account, deps.policy) ??
+    ((await isAtLimit(deps, person, 'unlock', { maximum, periodMs: period, gapMs: 0 }))
+      ? 'limit-reached'
+      : undefined)
+  );
+}
+
+async function waitingRequest(
+  deps: Deps,
+  person: Person,
+  account: Account,
+): Promise<SupportRequest | undefined> {
+  for (const id of (await deps.requests.openOf(person)).toReversed()) {
+    const row = (await deps.requests.read(id))?.value;
+    const waits = row?.state === 'asked' || row?.state === 'acting' || row?.state === 'seen';
+    if (!row?.account || !waits || row.kind !== 'unlock' || !sameAccount(row.account, account.ref)) continue;
+    if (row.lockout && account.lockedAt && row.lockout.at !== account.lockedAt) continue;
+    if (row.state === 'asked' && row.expiresAt && isPast(row.expiresAt, deps.clock.now())) continue;
+    return row;
+  }
+  return undefined;
+}
+
+async function refuseAsNotLinked(deps: Deps, person: Person): Promise<Refused> {
+  const at = deps.clock.now().toISOString();
+  await deps.audit.record({
+    key: deps.digest.of('not-linked', person.aadObjectId, at).slice(0, 40),
+    at,
+    act: 'access-refused',
+    actor: partyOf(person),
+    subject: partyOf(person),
+    verifiedBy: 'teams',
+    source: 'chat',
+    reason: 'not-linked',
+    result: 'refused',
+  });
+  return refused('not-linked');
+}

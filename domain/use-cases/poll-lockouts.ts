@@ -1,0 +1,176 @@
+/**
+ * The lockout monitor (U1): reads new lockout events from where it stood, makes a request of each lockout that is
+ * still on, and moves on. A lockout is known by provider, account and the instant it began: inserting its row is
+ * the licence to go on, so events may come late, twice or by the twenty.
+ */
+import type { Account, LockoutEvent } from '../account';
+import type { Deps } from '../deps';
+import { accountParty, partyOf, system } from '../ports/audit-trail';
+import type { IdentityProvider } from '../ports/identity-provider';
+import type { SupportRequest } from '../support-request';
+import { personOf } from './account-links';
+
+export type PollResult =
+  | { readonly kind: 'not-due' }
+  | { readonly kind: 'polled'; readonly events: number; readonly started: number };
+
+const callMs = 8_000;
+const runMs = 4 * 60_000;
+const abreast = 8;
+/** Ticks come every five seconds, give or take: an interval is over one second early. */
+const toleranceMs = 1_000;
+
+export async function pollLockouts(deps: Deps): Promise<PollResult> {
+  const provider = deps.providers.lockouts;
+  if (!provider?.lockouts) return { kind: 'not-due' };
+  const name = `lockouts-${provider.id}`;
+  const startedAt = deps.clock.now();
+  const stored = await deps.cursors.read(name);
+  if (
+    stored &&
+    startedAt.getTime() - Date.parse(stored.value.polledAt) < deps.policy.lockouts.checkEvery - toleranceMs
+  ) {
+    return { kind: 'not-due' };
+  }
+  const since = new Date(startedAt.getTime() - deps.policy.lockouts.lookBack);
+  let cursor = stored;
+  let position = stored?.value.position;
+  let events = 0;
+  let started = 0;
+  for (;;) {
+    const page = await provider.lockouts.read(position, since, { timeoutMs: callMs });
+    if (page.unreadable > 0) await recordUnreadable(deps, provider, page.unreadable, page.next);
+    started += await startRequests(deps, provider, page.events);
+    events += page.events.length;
+    position = page.next;
+    const written = await deps.cursors.write(
+      name,
+      { position, polledAt: startedAt.toISOString() },
+      cursor?.etag,
+    );
+    const late = deps.clock.now().getTime() - startedAt.getTime() > runMs;
+    if (written === 'conflict' || late || page.events.length + page.unreadable === 0) break;
+    cursor = await deps.cursors.read(name);
+  }
+  return { kind: 'polled', events, started };
+}
+
+/** One lockout at a time per account, several accounts abreast. */
+async function startRequests(
+  deps: Deps,
+  provider: IdentityProvider,
+  events: readonly LockoutEvent[],
+): Promise<number> {
+  const firstOfAccount = new Map<string, LockoutEvent>();
+  for (const event of events) {
+    if (!firstOfAccount.has(event.accountId)) firstOfAccount.set(event.accountId, event);
+  }
+  const waiting = [...firstOfAccount.values()];
+  let started = 0;
+  const worker = async (): Promise<void> => {
+    for (let event = waiting.shift(); event; event = waiting.shift()) {
+      if (await startRequest(deps, provider, event)) started++;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(abreast, waiting.length) }, worker));
+  return started;
+}
+
+/** Also called for a single event that a provider pushes to us. */
+export async function startRequest(
+  deps: Deps,
+  provider: IdentityProvider,
+  event: LockoutEvent,
+): Promise<boolean> {
+  const account = await provider.getAccount(event.accountId, { timeoutMs: callMs });
+  if (account?.status !== 'locked') return false;
+  const lockedAt = account.lockedAt ?? event.at;
+  const id = `lock-${deps.digest.of(provider.id, account.ref.id, lockedAt).slice(0, 40)}`;
+  const person = await personOf(deps, account);
+  const entry = { at: lockedAt, verifiedBy: 'system', source: 'timer', requestId: id } as const;
+  if (!person) {
+    const subject = accountParty(account.ref);
+    await deps.audit.record({
+      ...entry,
+      key: `${id}-undelivered`,
+      act: 'notice-undelivered',
+      actor: system,
+      subject,
+      reason: 'not-linked',
+      result: 'failed',
+    });
+    return false;
+  }
+  await deps.audit.record({
+    ...entry,
+    key: `${id}-seen`,
+    act: 'lockout-seen',
+    actor: system,
+    subject: partyOf(person),
+    reason: nameOf(account),
+    result: 'done',
+  });
+  const request = newLockoutRequest(deps, id, person, account, lockedAt, event);
+  const inserted = await deps.requests.insert(request);
+  if (inserted === 'exists' && !(await wasNeverStarted(deps, id))) return false;
+  await deps.orchestrations.start(id);
+  return inserted !== 'exists';
+}
+
+/** A death between the row and its orchestration: the same event, read again, goes on. */
+async function wasNeverStarted(deps: Deps, id: string): Promise<boolean> {
+  const stored = await deps.requests.read(id);
+  return stored?.value.state === 'seen' && stored.value.handledRevision === 0;
+}
+
+function newLockoutRequest(
+  deps: Deps,
+  id: string,
+  person: { tenantId: string; aadObjectId: string },
+  account: Account,
+  lockedAt: string,
+  event: LockoutEvent,
+): SupportRequest {
+  const now = deps.clock.now().toISOString();
+  return {
+    tenantId: person.tenantId,
+    aadObjectId: person.aadObjectId,
+    id,
+    kind: 'unlock',
+    origin: 'lockout-notice',
+    locale: 'en',
+    account: account.ref,
+    accountName: account.userName,
+    state: 'seen',
+    createdAt: now,
+    changedAt: now,
+    revision: 1,
+    handledRevision: 0,
+    lockout: { at: lockedAt, source: event.source },
+    deliveries: [],
+    owed: [],
+  };
+}
+
+async function recordUnreadable(
+  deps: Deps,
+  provider: IdentityProvider,
+  count: number,
+  position: string,
+): Promise<void> {
+  await deps.audit.record({
+    key: `unreadable-${deps.digest.of(provider.id, position).slice(0, 20)}`,
+    at: deps.clock.now().toISOString(),
+    act: 'lockout-events-unreadable',
+    actor: system,
+    subject: system,
+    verifiedBy: 'system',
+    source: 'timer',
+    reason: `${provider.id}: ${count}`,
+    result: 'failed',
+  });
+}
+
+function nameOf(account: Account): string {
+  return `${account.ref.provider}:${account.ref.id}`;
+}

@@ -1,0 +1,64 @@
+/**
+ * Reserving within a limit before acting, by ETag: on a conflict read again, five tries, then refuse. A limit that
+ * can't be read refuses. Taken back if nothing came of it.
+ */
+import type { Deps } from '../deps';
+import { admit, type LimitKind, type LimitRule, withdraw } from '../limits';
+import type { PersonKey } from '../person';
+
+export type ReserveAnswer =
+  | { readonly kind: 'reserved' }
+  | {
+      readonly kind: 'refused';
+      readonly reason: 'limit-reached' | 'limit-unreadable';
+      readonly until?: string;
+    };
+
+type LimitDeps = Pick<Deps, 'limits' | 'clock'>;
+
+const tries = 5;
+
+export async function reserve(
+  { limits, clock }: LimitDeps,
+  person: PersonKey,
+  kind: LimitKind,
+  rule: LimitRule,
+  key: string,
+): Promise<ReserveAnswer> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const stored = await limits.read(person, kind);
+    const admission = admit(stored?.value ?? [], rule, key, clock.now());
+    if (admission.kind === 'refused')
+      return { kind: 'refused', reason: 'limit-reached', until: admission.until };
+    if (admission.kind === 'already') return { kind: 'reserved' };
+    const written = await limits.write(person, kind, admission.reservations, stored?.etag);
+    if (written === 'written') return { kind: 'reserved' };
+  }
+  return { kind: 'refused', reason: 'limit-unreadable' };
+}
+
+/** Whether one more would be refused now, without reserving. */
+export async function isAtLimit(
+  { limits, clock }: LimitDeps,
+  person: PersonKey,
+  kind: LimitKind,
+  rule: LimitRule,
+): Promise<boolean> {
+  const stored = await limits.read(person, kind);
+  return admit(stored?.value ?? [], rule, 'none', clock.now()).kind === 'refused';
+}
+
+/** Takes the reservation back; losing the race five times leaves the person one short, never one over. */
+export async function giveBack(
+  { limits }: LimitDeps,
+  person: PersonKey,
+  kind: LimitKind,
+  key: string,
+): Promise<void> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const stored = await limits.read(person, kind);
+    if (!stored?.value.some((reservation) => reservation.key === key)) return;
+    const written = await limits.write(person, kind, withdraw(stored.value, key), stored.etag);
+    if (written === 'written') return;
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The lockout notice (U2): looks again, then tells the person once, within the limits (U7). Whatever stops it is
+ * written on the row and audited: not locked any more, may not be notified, held back, can't be reached.
+ */
+import type { Account } from '../account';
+import { ask } from '../conversation';
+import type { Deps } from '../deps';
+import { after } from '../duration';
+import { whyNotHelped, whyNotNotified } from '../eligibility';
+import type { LimitRule } from '../limits';
+import { type Message, verbsOf, yesNoOf } from '../messages';
+import type { Reason } from '../outcome';
+import { type AuditAct, type AuditEntry, partyOf, system } from '../ports/audit-trail';
+import {
+  asHandled,
+  end,
+  isOpen,
+  move,
+  oweRetirement,
+  type SupportRequest,
+  touch,
+  withDelivery,
+} from '../support-request';
+import { changeConversation } from './change-conversation';
+import { changeRequest } from './change-request';
+import { endOlderRequests } from './end-older-requests';
+import { giveBack, isAtLimit, reserve } from './reserve';
+
+const callMs = 8_000;
+/** Outlasts the connector's own retries. */
+const sendingMs = 90_000;
+
+export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest | undefined> {
+  const stored = await deps.requests.read(id);
+  if (stored?.value.state !== 'seen' || !stored.value.account) return stored?.value;
+  const request = stored.value;
+  const provider = deps.providers.byId(stored.value.account.provider);
+  const account = await provider?.getAccount(stored.value.account.id, { timeoutMs: callMs });
+  if (!account || !isSameLockout(account, request)) return finish(deps, request, 'already-unlocked');
+  const barred = whyNotNotified(account, deps.policy);
+  if (barred) return finish(deps, request, 'refused', barred, 'notice-refused');
+  const again = await endOlderRequests(deps, request);
+  const admission = await reserve(deps, request, 'notice', noticeRule(deps), request.id);
+  if (admission.kind === 'refused') return holdBack(deps, request, admission.until);
+  return deliver(deps, request, await noticeOf(deps, request, account, again));
+}
+
+async function deliver(
+  deps: Deps,
+  request: SupportRequest,
+  notice: Message,
+): Promise<SupportRequest | undefined> {
+  const now = deps.clock.now();
+  const leaseUntil = after(now, sendingMs);
+  const record = { key: 'notice', template: notice.kind, at: now.toISOString() };
+  const claimed = await changeRequest(deps, request.id, (row) =>
+    row.state === 'seen'
+      ? asHandled(withDelivery(row, { ...record, state: 'sending', leaseUntil }))
+      : undefined,
+  );
+  if (claimed?.value.state !== 'seen') return claimed?.value;
+  await openQuestion(deps, request, notice, now);
+  const answer = await deps.messenger.send(request, notice);
+  switch (answer.kind) {
+    case 'sent': {
+      const sent = { ...record, state: 'sent', activityId: answer.activityId } as const;
+      await deps.audit.record(entry(request, 'notice-sent', 'done', record.at, 'lockout'));
+      return noteSent(deps, request.id, sent);
+    }
+    case 'later': {
+      const notYet = { ...record, state: 'sending', leaseUntil: answer.notBefore } as const;
+      return (await changeRequest(deps, request.id, (row) => asHandled(withDelivery(row, notYet))))?.value;
+    }
+    case 'undelivered':
+      await giveBack(deps, request, 'notice', request.id);
+      return finish(deps, request, 'undelivered', answer.reason, 'notice-undelivered');
+  }
+}
+
+/** The person may have answered while the message was still on its way: then only the card's id is noted. */
+async function noteSent(
+  deps: Deps,
+  id: string,
+  sent: Parameters<typeof withDelivery>[1],
+): Promise<SupportRequest | undefined> {
+  const changed = await changeRequest(deps, id, (row) => {
+    const noted = withDelivery(row, sent);
+    if (row.state !== 'seen') return asHandled(touch(oweRetirement(noted, 'result'), deps.clock.now()));
+    const expiresAt = after(sent.at, deps.policy.lockouts.noticeLife);
+    return asHandled(move(noted, 'asked', deps.clock.now(), { expiresAt }));
+  });
+  return changed?.value;
+}
+
+/** Stored before the card is sent, so that an answer can't come too early. */
+async function openQuestion(deps: Deps, request: SupportRequest, notice: Message, now: Date): Promise<void> {
+  const question = {
+    id: request.id,
+    topic: 'request',
+    template: notice.kind,
+    verbs: verbsOf(notice),
+    ...yesNoOf(notice),
+    askedAt: now.toISOString(),
+    expiresAt: after(now, deps.policy.lockouts.noticeLife),
+    deliveryKey: 'notice',
+  } as const;
+  await changeConversation(deps, request, (conversation) => ask(conversation, question, now));
+}
+
+async function noticeOf(
+  deps: Deps,
+  request: SupportRequest,
+  account: Account,
+  again: boolean,
+): Promise<Message> {
+  const unlock = deps.providers.unlock;
+  const { maximum, period } = deps.policy.unlock;
+  const rule = { maximum, periodMs: period, gapMs: 0 };
+  const barred: Reason | undefined =
+    unlock?.id !== account.ref.provider || !unlock.unlock?.selfService
+      ? 'not-supported'
+      : (whyNotHelped(account, deps.policy) ??
+        ((await isAtLimit(deps, request, 'unlock', rule)) ? 'limit-reached' : undefined));
+  return {
+    kind: 'lockout-notice',
+    id: request.id,
+    accountName: account.userName,
+    lockedAt: request.lockout?.at ?? request.createdAt,
+    source: request.lockout?.source ?? {},
+    again,
+    ...(barred ? { barred } : {}),
+  };
+}
+
+async function holdBack(
+  deps: Deps,
+  request: SupportRequest,
+  until: string | undefined,
+): Promise<SupportRequest | undefined> {
+  const heldUntil = until ?? after(deps.clock.now(), 60_000);
+  await deps.audit.record(
+    entry(request, 'notice-held-back', 'pending', deps.clock.now().toISOString(), `held until ${heldUntil}`),
+  );
+  const changed = await changeRequest(deps, request.id, (row) =>
+    row.state === 'seen' ? asHandled(touch({ ...row, heldUntil }, deps.clock.now())) : undefined,
+  );
+  return changed?.value;
+}
+
+async function finish(
+  deps: Deps,
+  request: SupportRequest,
+  ending: 'already-unlocked' | 'refused' | 'undelivered',
+  reason?: Reason,
+  act: AuditAct = 'request-ended',
+): Promise<SupportRequest | undefined> {
+  const result = ending === 'already-unlocked' ? 'done' : ending === 'refused' ? 'refused' : 'failed';
+  await deps.audit.record(entry(request, act, result, deps.clock.now().toISOString(), reason ?? ending));
+  const changed = await changeRequest(deps, request.id, (row) =>
+    isOpen(row) && row.state === 'seen'
+      ? asHandled(end(row, ending, deps.clock.now(), reason ? { endReason: reason } : {}))
+      : undefined,
+  );
+  return changed?.value;
+}
+
+function entry(
+  request: SupportRequest,
+  act: AuditAct,
+  result: AuditEntry['result'],
+  at: string,
+  reason: string,
+): AuditEntry {
+  return {
+    key: `${request.id}-${act}`,
+    at,
+    act,
+    actor: system,
+    subject: partyOf(request),
+    verifiedBy: 'system',
+    source: 'lockout-monitor',
+    reason,
+    result,
+    requestId: request.id,
+  };
+}
+
+function isSameLockout(account: Account, request: SupportRequest): boolean {
+  return account.status === 'locked' && (!account.lockedAt || account.lockedAt === request.lockout?.at);
+}
+
+function noticeRule(deps: Deps): LimitRule {
+  const { maximum, period, gap } = deps.policy.lockouts.notices;
+  return { maximum, periodMs: period, gapMs: gap };
+}

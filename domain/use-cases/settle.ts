@@ -1,0 +1,206 @@
+/**
+ * Pays what is owed for a request, in order: ticket, mail, retired cards. Each debt leaves the row only when it
+ * is paid, so a repeated run pays nothing twice; one that can't be paid now is tried again, ever more slowly.
+ */
+import { living } from '../conversation';
+import type { Deps } from '../deps';
+import { after } from '../duration';
+import { CodedError, codeOf } from '../errors';
+import type { Message, MessageKind } from '../messages';
+import { type AuditAct, partyOf, system } from '../ports/audit-trail';
+import {
+  asHandled,
+  deliveryOf,
+  type Owed,
+  paid,
+  type SupportRequest,
+  touch,
+  withDelivery,
+} from '../support-request';
+import { changeConversation } from './change-conversation';
+import { changeRequest } from './change-request';
+
+const backOffMs = [2_000, 5_000, 15_000, 60_000, 300_000] as const;
+/** A mail that could not be sent for so many tries is given up, and audited. */
+const mailTries = 60;
+
+/** Pays all debts, or those that `only` names (a turn pays the ticket at once, to name it). */
+export async function settle(
+  deps: Deps,
+  id: string,
+  only: (debt: Owed) => boolean = () => true,
+): Promise<SupportRequest | undefined> {
+  let request = (await deps.requests.read(id))?.value;
+  for (;;) {
+    const debt = request?.owed.find(only);
+    if (!request || !debt) return request;
+    try {
+      const change = await pay(deps, request, debt);
+      const changed: { value: SupportRequest } | undefined = await changeRequest(deps, id, (row) => {
+        const { retry: _retry, ...rest } = change(paid(row, debt));
+        return asHandled(touch(rest, deps.clock.now()));
+      });
+      request = changed?.value;
+    } catch (error) {
+      return postpone(deps, id, debt, error);
+    }
+  }
+}
+
+async function pay(
+  deps: Deps,
+  request: SupportRequest,
+  debt: Owed,
+): Promise<(row: SupportRequest) => SupportRequest> {
+  switch (debt.kind) {
+    case 'ticket-open': {
+      const { words, securityIncident } = debt;
+      const ticket = await deps.helpDesk.open(request, { securityIncident, ...(words ? { words } : {}) });
+      await record(
+        deps,
+        request,
+        'ticket-opened',
+        ticket.id,
+        securityIncident ? 'security-incident' : 'tracking',
+      );
+      return (row) => ({ ...row, ticket: { id: ticket.id } });
+    }
+    case 'ticket-note': {
+      const { key, words } = debt;
+      await deps.helpDesk.note(ticketOf(request), request, debt.note, { key, ...(words ? { words } : {}) });
+      await record(deps, request, 'ticket-updated', `${ticketOf(request).id}-${key}`, debt.note);
+      return unchanged;
+    }
+    case 'ticket-resolve':
+    case 'ticket-reopen':
+    case 'ticket-close': {
+      const act = {
+        'ticket-resolve': 'resolve',
+        'ticket-reopen': 'reopen',
+        'ticket-close': 'close',
+      } as const;
+      await deps.helpDesk[act[debt.kind]](ticketOf(request), request, debt.note);
+      await record(deps, request, 'ticket-updated', `${ticketOf(request).id}-${act[debt.kind]}`, debt.note);
+      return unchanged;
+    }
+    case 'mail':
+      await announce(deps, request, debt.about);
+      return unchanged;
+    case 'retire':
+      return retire(deps, request, debt.key);
+  }
+}
+
+async function announce(deps: Deps, request: SupportRequest, about: 'unlocked'): Promise<void> {
+  const provider = request.account && deps.providers.byId(request.account.provider);
+  const account = request.account && (await provider?.getAccount(request.account.id, { timeoutMs: 8_000 }));
+  const at = request.execution?.doneAt ?? request.changedAt;
+  const details = {
+    locale: request.locale,
+    at,
+    requestId: request.id,
+    ...(request.ticket ? { ticketId: request.ticket.id } : {}),
+  };
+  const answer = account ? await deps.announcer.announce(about, account, details) : 'no-address';
+  await record(deps, request, 'mail-sent', about, answer, answer === 'sent' ? 'done' : 'failed');
+}
+
+/** The card loses its buttons for all devices; one without an id was never seen to arrive. */
+async function retire(
+  deps: Deps,
+  request: SupportRequest,
+  key: string,
+): Promise<(row: SupportRequest) => SupportRequest> {
+  const delivery = deliveryOf(request, key);
+  if (!delivery || delivery.retired || !delivery.activityId) return unchanged;
+  const answer = await deps.messenger.replace(
+    request,
+    delivery.activityId,
+    retiredCard(request, delivery.template),
+  );
+  if (answer === 'later') throw new CodedError('throttled', 'the channel asks to wait');
+  if (key !== 'result' || request.state === 'ended') await forget(deps, request, delivery.template);
+  return (row) => {
+    const present = deliveryOf(row, key);
+    return present ? withDelivery(row, { ...present, retired: true }) : row;
+  };
+}
+
+/** What the card of a request becomes. */
+export function retiredCard(request: SupportRequest, template: string): Message {
+  return {
+    kind: 'retired',
+    template: template as MessageKind,
+    ...(request.accountName ? { accountName: request.accountName } : {}),
+    ending:
+      request.ending ??
+      (request.state === 'acting' ? 'acting' : request.execution?.doneAt ? 'done' : 'superseded'),
+    at: request.endedAt ?? request.execution?.doneAt ?? request.changedAt,
+  };
+}
+
+/** A retired card is no open question any more. */
+async function forget(deps: Deps, request: SupportRequest, template: string): Promise<void> {
+  await changeConversation(deps, request, (conversation) => {
+    const isIt = (question: { id: string; template: string }) =>
+      question.id === request.id && question.template === template;
+    return living(conversation, deps.clock.now()).some(isIt)
+      ? { ...conversation, questions: conversation.questions.filter((question) => !isIt(question)) }
+      : conversation;
+  });
+}
+
+/** Later again, with the reason in the trail once; a mail that never goes is given up. */
+async function postpone(
+  deps: Deps,
+  id: string,
+  debt: Owed,
+  error: unknown,
+): Promise<SupportRequest | undefined> {
+  const changed = await changeRequest(deps, id, (row) => {
+    const attempts = (row.retry?.attempts ?? 0) + 1;
+    if (debt.kind === 'mail' && attempts > mailTries) {
+      const { retry: _retry, ...rest } = paid(row, debt);
+      return asHandled(touch(rest, deps.clock.now()));
+    }
+    const wait = backOffMs[Math.min(attempts, backOffMs.length) - 1] ?? 300_000;
+    const retry = { attempts, notBefore: after(deps.clock.now(), wait) };
+    return asHandled(touch({ ...row, retry }, deps.clock.now()));
+  });
+  const request = changed?.value;
+  if (request && (request.retry === undefined || request.retry.attempts === 1)) {
+    const act = debt.kind === 'mail' ? 'mail-sent' : 'ticket-updated';
+    if (debt.kind !== 'retire')
+      await record(deps, request, act, `${debt.kind}-failed`, codeOf(error), 'failed');
+  }
+  return request;
+}
+
+async function record(
+  deps: Deps,
+  request: SupportRequest,
+  act: AuditAct,
+  key: string,
+  reason: string,
+  result: 'done' | 'failed' = 'done',
+): Promise<void> {
+  await deps.audit.record({
+    key: `${request.id}-${act}-${key}`,
+    at: deps.clock.now().toISOString(),
+    act,
+    actor: system,
+    subject: partyOf(request),
+    verifiedBy: 'system',
+    source: 'orchestration',
+    reason,
+    result,
+    requestId: request.id,
+  });
+}
+
+function ticketOf(request: SupportRequest): { id: string } {
+  if (!request.ticket) throw new CodedError('unexpected', 'the ticket is not open yet');
+  return request.ticket;
+}
+
+const unchanged = (row: SupportRequest): SupportRequest => row;

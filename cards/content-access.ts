@@ -1,0 +1,94 @@
+/** Words of the messages about a locked account: the notice, the questions, what was done, what a card becomes. */
+import type { MessageKind } from '../domain/messages';
+import { isTextKey, type TextKey } from './locale';
+import type { Content, Writers } from './slots';
+import type { Speaker } from './speaker';
+
+export type AccessKind =
+  | 'lockout-notice'
+  | 'unlock-question'
+  | 'ask-again'
+  | 'not-locked'
+  | 'unlocked'
+  | 'working'
+  | 'unlock-failed'
+  | 'dismissed'
+  | 'not-me'
+  | 'worked'
+  | 'reopened'
+  | 'retired';
+
+export const accessContent: Writers<AccessKind> = {
+  'lockout-notice': (message, { say, facts, titleOf }) => ({
+    title: say(message.again ? 'lockout-notice.title-again' : 'lockout-notice.title'),
+    text: message.barred
+      ? say('lockout-notice.barred', { reason: say(`reason.${message.barred}`) })
+      : say('lockout-notice.text'),
+    facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
+    hint: say('lockout-notice.hint', { notMe: titleOf('not-me') }),
+  }),
+  'unlock-question': (message, { say, facts }) => ({
+    title: say('unlock-question.title'),
+    text: message.barred
+      ? say('unlock-question.barred', { reason: say(`reason.${message.barred}`) })
+      : say('unlock-question.text'),
+    facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
+  }),
+  'ask-again': plainly('ask-again'),
+  'not-locked': plainly('not-locked'),
+  unlocked: (message, { say, facts }) => ({
+    title: say('unlocked.title'),
+    text: say('unlocked.text'),
+    facts: facts({ account: message.accountName, when: message.at }),
+    more: say('unlocked.still'),
+  }),
+  working: plainly('working'),
+  'unlock-failed': (message, { say, facts }) => ({
+    title: say('unlock-failed.title'),
+    text: say('unlock-failed.text', { reason: say(`reason.${message.reason}`) }),
+    facts: facts({ account: message.accountName }),
+  }),
+  dismissed: plainly('dismissed'),
+  'not-me': (message, { say, show, facts }) => ({
+    title: say('not-me.title'),
+    text: say('not-me.text', { account: show(message.accountName) }),
+    steps: [say('not-me.step-1'), say('not-me.step-2'), say('not-me.step-3')],
+    facts: facts({ ticket: message.ticketId, helpDesk: message.helpDesk }),
+  }),
+  worked: plainly('worked'),
+  reopened: (message, { say, show, facts }) => ({
+    title: say('reopened.title'),
+    text: message.helpDesk.hours
+      ? say('reopened.text-hours', { hours: show(message.helpDesk.hours) })
+      : say('reopened.text'),
+    facts: facts({ ticket: message.ticketId, helpDesk: { ...message.helpDesk, hours: '' } }),
+    hint: say('reopened.hint'),
+  }),
+  retired: (message, { say, facts }) => ({
+    title: say(titleKeyOf(message.template)),
+    text: say(
+      message.ending === 'done' && asksToUnlock.has(message.template)
+        ? 'retired.done-unlock'
+        : `retired.${message.ending}`,
+    ),
+    facts: facts({ account: message.accountName, when: message.at }),
+  }),
+};
+
+const asksToUnlock: ReadonlySet<MessageKind> = new Set(['lockout-notice', 'unlock-question', 'ask-again']);
+
+/** Rows of older versions may name a template that is gone. */
+function titleKeyOf(template: string): TextKey {
+  const key = `${template}.title`;
+  return isTextKey(key) ? key : 'retired.title';
+}
+
+type PlainKind = 'ask-again' | 'not-locked' | 'working' | 'dismissed' | 'worked';
+
+/** Most messages are a title and a sentence that may name the account. */
+function plainly(kind: PlainKind): (message: { readonly accountName: string }, speaker: Speaker) => Content {
+  return (message, { say, show }) => ({
+    title: say(`${kind}.title`),
+    text: say(`${kind}.text`, { account: show(message.accountName) }),
+  });
+}

@@ -1,0 +1,14 @@
+/** What each message says: words and facts for the slots of its template. How it looks is the template's matter. */
+import type { Message, MessageKind } from '../domain/messages';
+import { accessContent } from './content-access';
+import { helpContent } from './content-help';
+import type { Content, Writers } from './slots';
+import type { Speaker } from './speaker';
+
+const writers: Writers<MessageKind> = { ...accessContent, ...helpContent };
+
+/** The words of a message as the speaker says them. */
+export function contentOf(message: Message, speaker: Speaker): Content {
+  const write = writers[message.kind] as (message: Message, speaker: Speaker) => Content;
+  return write(message, speaker);
+}

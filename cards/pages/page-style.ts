@@ -1,0 +1,44 @@
+/** The look of every page: Fluent's colours for Teams, light and dark by the reader's own setting, phone first. */
+import { themeVariables } from './fluent-theme';
+
+export const pageStyle = `
+:root{color-scheme:light dark;${themeVariables('light')}}
+@media (prefers-color-scheme:dark){:root{${themeVariables('dark')}}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--colorNeutralBackground3);color:var(--colorNeutralForeground1);
+font:400 14px/20px var(--fontFamilyBase)}
+header{padding:16px 20px;font-weight:600;color:var(--colorNeutralForeground2)}
+header span{display:inline-block;width:10px;height:10px;margin-right:8px;border-radius:50%;
+background:var(--colorBrandBackground)}
+main{max-width:400px;margin:0 auto;padding:0 16px 32px}
+main.wide{max-width:1280px}
+.sheet{background:var(--colorNeutralBackground1);border-radius:var(--borderRadiusXLarge);
+box-shadow:var(--shadow4);padding:24px 20px;margin-bottom:16px}
+h1{margin:0 0 16px;font-size:24px;line-height:32px;font-weight:600}
+h2{margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600}
+p{margin:0 0 16px}
+.sheet>:last-child,form>:last-child{margin-bottom:0}
+label{display:block;margin-bottom:4px;font-weight:600}
+input{width:100%;min-height:44px;margin-bottom:16px;padding:8px 12px;font:400 16px/22px var(--fontFamilyBase);
+color:inherit;background:var(--colorNeutralBackground1);border:1px solid var(--colorNeutralStrokeAccessible);
+border-radius:var(--borderRadiusMedium)}
+input:focus{outline:2px solid var(--colorCompoundBrandStroke);outline-offset:-1px}
+button{min-height:44px;padding:8px 20px;font:600 14px/20px var(--fontFamilyBase);cursor:pointer;
+border:1px solid var(--colorNeutralStroke1);border-radius:var(--borderRadiusMedium);
+color:var(--colorNeutralForeground1);background:var(--colorNeutralBackground1)}
+button.primary{border-color:transparent;color:var(--colorNeutralForegroundOnBrand);
+background:var(--colorBrandBackground)}
+button.primary:hover{background:var(--colorBrandBackgroundHover)}
+button.primary:active{background:var(--colorBrandBackgroundPressed)}
+button:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--colorStrokeFocus2);outline-offset:2px}
+button:disabled{opacity:.6;cursor:default}
+form .primary{width:100%}
+.note{padding:10px 12px;border:1px solid;border-radius:var(--borderRadiusMedium);overflow-wrap:anywhere}
+.note.bad{color:var(--colorStatusDangerForeground1);background:var(--colorStatusDangerBackground1);
+border-color:var(--colorStatusDangerBorder1)}
+.note.good{color:var(--colorStatusSuccessForeground1);background:var(--colorStatusSuccessBackground1);
+border-color:var(--colorStatusSuccessBorder1)}
+.quiet{color:var(--colorNeutralForeground3)}
+[hidden]{display:none!important}
+@media (min-width:600px){main{padding-top:40px}main.wide{padding-top:0}.sheet{padding:32px}}
+`;

@@ -1,0 +1,49 @@
+/** The cards' templates, one per kind of message; a kind without one is a compiler's error. */
+import type { MessageKind } from '../domain/messages';
+import askAgain from './templates/ask-again.json';
+import cancelled from './templates/cancelled.json';
+import containsSecret from './templates/contains-secret.json';
+import dismissed from './templates/dismissed.json';
+import generalAccess from './templates/general-access.json';
+import helpCancelled from './templates/help-cancelled.json';
+import helpPreview from './templates/help-preview.json';
+import helpSent from './templates/help-sent.json';
+import lockoutNotice from './templates/lockout-notice.json';
+import notLocked from './templates/not-locked.json';
+import notMe from './templates/not-me.json';
+import otherAccount from './templates/other-account.json';
+import refused from './templates/refused.json';
+import reopened from './templates/reopened.json';
+import retired from './templates/retired.json';
+import unlockFailed from './templates/unlock-failed.json';
+import unlockQuestion from './templates/unlock-question.json';
+import unlocked from './templates/unlocked.json';
+import whichQuestion from './templates/which-question.json';
+import wishSent from './templates/wish-sent.json';
+import worked from './templates/worked.json';
+import working from './templates/working.json';
+
+export const templates: Readonly<Record<MessageKind, object>> = {
+  'lockout-notice': lockoutNotice,
+  'unlock-question': unlockQuestion,
+  'ask-again': askAgain,
+  'not-locked': notLocked,
+  unlocked,
+  working,
+  'unlock-failed': unlockFailed,
+  dismissed,
+  'not-me': notMe,
+  worked,
+  reopened,
+  cancelled,
+  'general-access': generalAccess,
+  'help-preview': helpPreview,
+  'help-sent': helpSent,
+  'help-cancelled': helpCancelled,
+  'wish-sent': wishSent,
+  'contains-secret': containsSecret,
+  'other-account': otherAccount,
+  'which-question': whichQuestion,
+  refused,
+  retired,
+};

@@ -1,0 +1,25 @@
+/** Where sign-in attempts came from, composed of what is known: "Outlook on iPhone, Lisbon (203.0.113.7)". */
+import type { SignInSource } from '../domain/account';
+import { type Language, text } from './locale';
+
+/**
+ * Undefined when nothing is known. Every field is foreign text and goes through `show`, which makes it harmless
+ * for the place where it will stand.
+ */
+export function whereOf(
+  source: SignInSource | undefined,
+  language: Language,
+  show: (foreign: string, length?: number) => string,
+): string | undefined {
+  const known = (value: string | undefined, length: number) => (value ? show(value, length) : '');
+  const application = known(source?.application, 60);
+  const device = known(source?.device, 80);
+  const address = known(source?.address, 60);
+  const tool =
+    application && device
+      ? text('where.application-on-device', language, { application, device })
+      : application || device;
+  const where = [tool, known(source?.place, 80)].filter(Boolean).join(', ');
+  if (!address) return where || undefined;
+  return where ? `${where} (${address})` : text('where.address', language, { address });
+}

@@ -1,9 +1,14 @@
 /** Finds a button in a card by its title, wherever it hides, and what the inputs of the card would send with it. */
 
+import { isDeepStrictEqual } from 'node:util';
+
 type Fields = Record<string, unknown>;
 
 /** A button that was found, and the card it stands in (for a button of an Action.ShowCard, that inner card). */
 export type FoundButton = { action: Fields; card: Fields };
+
+/** What a button carries, to tell buttons of one title apart. */
+export type ButtonMark = { verb?: string; data?: unknown };
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -28,10 +33,13 @@ function* buttonsWithin(value: unknown, card: Fields): Generator<FoundButton> {
   }
 }
 
-/** The first button with that title (ignoring case), or undefined. */
-export const findButton = (card: Fields, title: string): FoundButton | undefined => {
-  for (const found of buttonsWithin(card, card)) if (sameTitle(found.action.title, title)) return found;
-  return undefined;
+const isMarked = (action: Fields, mark: ButtonMark): boolean =>
+  isDeepStrictEqual([action.verb, action.data], [mark.verb, mark.data]);
+
+/** The first button with that title (ignoring case), or undefined; `mark` prefers one of several with the same. */
+export const findButton = (card: Fields, title: string, mark?: ButtonMark): FoundButton | undefined => {
+  const all = [...buttonsWithin(card, card)].filter(({ action }) => sameTitle(action.title, title));
+  return (mark && all.find(({ action }) => isMarked(action, mark))) ?? all[0];
 };
 
 /** What the inputs of the card hold before anybody touches them, as Teams sends them with a press. */

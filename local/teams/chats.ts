@@ -30,6 +30,7 @@ export type Chats = {
   show(id: string, card: Record<string, unknown>, visible: boolean): void;
   remove(id: string): boolean;
   messagesOf(person: string): ChatMessage[];
+  lastOf(person: string): ChatMessage | undefined;
   /** Whose message it is, who wrote it, and every card it ever had, newest first; deleted ones too. */
   find(
     id: string,
@@ -111,6 +112,10 @@ export const openChats = (log: ChatLog, clock: MovableClock): Chats => {
       return true;
     },
     messagesOf: (person) => (state.byPerson.get(person) ?? []).filter(({ deleted }) => !deleted).map(present),
+    lastOf: (person) => {
+      const last = state.byPerson.get(person)?.findLast(({ deleted }) => !deleted);
+      return last && present(last);
+    },
     find: (id) => {
       const stored = state.byId.get(id);
       if (!stored) return undefined;

@@ -7,7 +7,7 @@ const clockSchema = z.strictObject({ offsetMs: z.number().min(-1e12).max(1e12) }
 const path = '/admin/clock';
 
 /** Makes `GET` and `POST /admin/clock`; both answer `{now, offsetMs}`. */
-export const clockRoutes = (clock: MovableClock): HttpRoute[] => {
+export const clockRoutes = (clock: MovableClock, onMoved: () => void = () => undefined): HttpRoute[] => {
   const read = (): HttpReply => ({
     status: 200,
     body: { now: clock.now().toISOString(), offsetMs: clock.offsetMs() },
@@ -19,6 +19,7 @@ export const clockRoutes = (clock: MovableClock): HttpRoute[] => {
       path,
       handle: ({ body }) => {
         clock.setOffsetMs(readInput(clockSchema, body).offsetMs);
+        onMoved();
         return read();
       },
     },

@@ -1,7 +1,7 @@
 /** Pressing a button as Teams does: by invoke, by a submitted value, or by typing what it says. */
 import type { Activity, ActivityWriter } from './activities';
 import type { BotAnswer, CallBot } from './bot-calls';
-import { findButton, inputDefaults } from './card-buttons';
+import { type ButtonMark, findButton, inputDefaults } from './card-buttons';
 import type { Chats } from './chats';
 import { BadInput } from './http-routes';
 import type { DemoPerson } from './person';
@@ -11,8 +11,14 @@ type Fields = Record<string, unknown>;
 /** How a press reaches the bot. */
 export type PressAs = 'execute' | 'submit' | 'text';
 
-/** Which button of which message, and what stands in the inputs. */
-export type Press = { messageId: string; title: string; inputs?: Fields; as?: PressAs };
+/** Which button of which message, and what stands in the inputs; `is` tells buttons of one title apart. */
+export type Press = {
+  is?: ButtonMark;
+  messageId: string;
+  title: string;
+  inputs?: Fields;
+  as?: PressAs;
+};
 
 /** What came of a press; `says` is what the bot answers beside the card, shown to nobody else and not kept. */
 export type PressResult = { answer: BotAnswer; status: number; says?: { text: string; error: boolean } };
@@ -63,11 +69,11 @@ export const createPresser = (deps: {
   newId(): string;
 }): ((person: DemoPerson, press: Press) => Promise<PressResult>) => {
   const { chats, write } = deps;
-  const find = ({ messageId, title }: Press) => {
+  const find = ({ messageId, title, is }: Press) => {
     const message = chats.find(messageId);
     if (!message) throw new BadInput('messageId', 'there is no such message', 404);
     for (const card of message.cards) {
-      const found = findButton(card, title);
+      const found = findButton(card, title, is);
       if (found) return { ...found, owner: message.person };
     }
     throw new BadInput('title', 'the message never had such a button', 404);

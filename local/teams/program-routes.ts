@@ -15,9 +15,11 @@ import type { Press, PressResult } from './presses';
 const messageSchema = z.strictObject({ text: z.string().trim().min(1).max(10_000) });
 const pressSchema = z.strictObject({
   messageId: z.string().min(1),
-  title: z.string().min(1),
+  title: z.string().min(1).max(500),
   inputs: z.record(z.string(), z.unknown()).optional(),
   as: z.enum(['execute', 'submit', 'text']).optional(),
+  // Where several buttons have one title (rows of a grid), the page says which one was pressed.
+  is: z.strictObject({ verb: z.string().optional(), data: z.unknown().optional() }).optional(),
 });
 const installationSchema = z.strictObject({ installed: z.boolean() });
 const rateSchema = z.strictObject({ perSecond: z.number().int().min(1).nullable() });
@@ -36,6 +38,7 @@ export type ProgramRoutesDeps = {
   /** Told of each press and its end, for the strip. */
   onPress(person: DemoPerson, press: Press, result: PressResult): void;
   onDelivery(person: DemoPerson, messageId: string, answer: BotAnswer): void;
+  onClock(): void;
 };
 
 const benchRoutes = ({ faults, rate, counter }: ProgramRoutesDeps): HttpRoute[] => {
@@ -82,6 +85,17 @@ export const personOf = (book: AddressBook, { params }: HttpRequest): DemoPerson
   return person;
 };
 
+/** Whoever starts the stand-in may know more about people than the contract tells. */
+const asInContract = (person: DemoPerson): DemoPerson => ({
+  aadObjectId: person.aadObjectId,
+  name: person.name,
+  userPrincipalName: person.userPrincipalName,
+  email: person.email,
+  role: person.role,
+  ...(person.managerId === undefined ? {} : { managerId: person.managerId }),
+  ...(person.secretKey === undefined ? {} : { secretKey: person.secretKey }),
+});
+
 /** Makes the routes. */
 export const programRoutes = (deps: ProgramRoutesDeps): HttpRoute[] => {
   const { book, chats, write, callBot } = deps;
@@ -123,14 +137,15 @@ export const programRoutes = (deps: ProgramRoutesDeps): HttpRoute[] => {
     chats.change(person.aadObjectId, { introduced: installed });
     return { status: 200, body: { installed, status: answer.status } };
   };
+  const people = book.people.map(asInContract);
   const one = '/api/people/{aadObjectId}';
   return [
-    { method: 'GET', path: '/api/people', handle: () => ({ status: 200, body: book.people }) },
+    { method: 'GET', path: '/api/people', handle: () => ({ status: 200, body: people }) },
     { method: 'GET', path: `${one}/messages`, handle: readMessages },
     { method: 'POST', path: `${one}/messages`, handle: say },
     { method: 'POST', path: `${one}/actions`, handle: press },
     { method: 'POST', path: `${one}/installation`, handle: install },
     ...benchRoutes(deps),
-    ...clockRoutes(deps.clock),
+    ...clockRoutes(deps.clock, deps.onClock),
   ];
 };

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createActivityWriter } from './activities';
 import { type BotAddress, createAddressBook } from './addresses';
-import { type BotAnswer, createBotCalls } from './bot-calls';
+import { createBotCalls } from './bot-calls';
 import { createCallCounter, createCallRate } from './call-statistics';
 import { channelMetadataRoutes, metadataPath } from './channel-metadata';
 import { openTokenSigner } from './channel-tokens';
@@ -16,12 +16,15 @@ import { createFaults } from './faults';
 import type { HttpRoute } from './http-routes';
 import { createIntroductions, type IntroductionProgress } from './introductions';
 import { startLoopbackServer } from './loopback-server';
+import type { OperatorAccess } from './operator-watch';
+import type { StartingStep } from './page/shapes';
+import { createPageServer, type PageSettings } from './page-server';
 import type { DemoPerson } from './person';
 import { createPresser } from './presses';
 import { programRoutes } from './program-routes';
 
-/** What the stand-in needs to know. */
-export type TeamsStandInOptions = {
+/** What the stand-in needs to know; what the page may be told can also come later, by `configure`. */
+export type TeamsStandInOptions = PageSettings & {
   /** 0 takes any free one. */
   port: number;
   /** Where chats, keys and settings are kept, for example `.local/teams`. */
@@ -45,12 +48,17 @@ export type TeamsStandIn = {
   clock: MovableClock;
   /** Lets the bot learn where to reach each person who has it installed; ends when everybody is known. */
   introduceEverybody(): Promise<IntroductionProgress>;
+  /** Tells the page what became known: the sign-in page, the demo password, the mailbox, the operator's key. */
+  configure(settings: PageSettings): void;
+  setOperator(access: OperatorAccess): void;
+  /** What the page shows while services start; an empty list ends it. */
+  setStarting(steps: StartingStep[]): void;
   close(): Promise<void>;
 };
 
 /** Starts the stand-in on loopback. */
 export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<TeamsStandIn> => {
-  const { stateFolder, people, bot } = options;
+  const { stateFolder, people, bot, directorySignInUrl, demoPassword, mailUrl, operator } = options;
   const closing = new AbortController();
   const clock = createMovableClock(join(stateFolder, 'clock.json'), options.clockOffsetMs);
   const chats = openChats(openChatLog(join(stateFolder, 'chats.jsonl')), clock);
@@ -59,6 +67,14 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
   const faults = createFaults();
   const rate = createCallRate(options.callsPerSecond ?? null);
   const counter = createCallCounter();
+  const page = createPageServer({
+    book,
+    chats,
+    clock,
+    botName: bot.name,
+    messagesUrl: bot.messagesUrl,
+    settings: { directorySignInUrl, demoPassword, mailUrl, operator },
+  });
   let url = '';
   const write = createActivityWriter({
     bot,
@@ -69,7 +85,7 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
   const callBot = createBotCalls({
     bot,
     signer,
-    onAnswer: (_: BotAnswer) => undefined,
+    onAnswer: page.onBotAnswer,
     signal: closing.signal,
   });
   const press = createPresser({ chats, write, callBot, newId: randomUUID });
@@ -85,7 +101,7 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
     chats,
     tenantId: bot.tenantId,
     counter,
-    onTyping: () => undefined,
+    onTyping: page.onTyping,
   });
   const routes: HttpRoute[] = [
     ...connector.map(gate),
@@ -100,9 +116,11 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
       faults,
       rate,
       counter,
-      onPress: () => undefined,
-      onDelivery: () => undefined,
+      onPress: page.onPress,
+      onDelivery: page.onDelivery,
+      onClock: page.onClock,
     }),
+    ...page.routes,
   ];
   const server = await startLoopbackServer(options.port, routes);
   url = server.url;
@@ -113,8 +131,12 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
     openIdMetadataUrl: `${url}${metadataPath}`,
     clock,
     introduceEverybody: introductions.introduce,
+    configure: page.configure,
+    setOperator: (operator) => page.configure({ operator }),
+    setStarting: page.setStarting,
     close: async () => {
       closing.abort();
+      page.close();
       await server.close();
       chats.close();
     },

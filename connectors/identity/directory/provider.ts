@@ -1,0 +1,57 @@
+/** The built-in directory behind the port of all identity providers. It translates; the rules are the directory's. */
+import type { Directory, DirectoryAccount } from '../../../directory';
+import type { Account, AccountStatus } from '../../../domain/account';
+import type { Clock } from '../../../domain/ports/clock';
+import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import { createLockouts } from './lockouts';
+
+export type DirectoryProviderDeps = {
+  readonly directory: Directory;
+  readonly clock: Clock;
+  /** Policy `directory.selfServiceUnlock`. */
+  readonly selfServiceUnlock: boolean;
+};
+
+export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityProvider {
+  const { directory } = deps;
+  return {
+    id: 'directory',
+    check: (options) => directory.check(options),
+    async findAccounts(query, options) {
+      return (await directory.accounts.find(query, options)).map(accountOf);
+    },
+    async getAccount(id, options) {
+      const found = await directory.accounts.get(id, options);
+      return found && accountOf(found);
+    },
+    lockouts: createLockouts(deps),
+    unlock: {
+      selfService: deps.selfServiceUnlock,
+      unlock: (id, by, options) => directory.unlock(id, by, options),
+    },
+  };
+}
+
+function accountOf(found: DirectoryAccount): Account {
+  const { userName, displayName, email, lockReason, unlockedBy, objectId, groups, userType } = found;
+  return {
+    ref: { provider: 'directory', id: found.id },
+    userName,
+    displayName,
+    email,
+    status: statusOf(found),
+    lockedAt: found.lockedAt?.toISOString(),
+    lockReason,
+    unlockedBy,
+    objectId,
+    groups,
+    userType,
+    privileged: found.roles.length > 0,
+  };
+}
+
+/** Disabled comes first: such an account is never helped, locked or not. */
+function statusOf(found: DirectoryAccount): AccountStatus {
+  if (found.status === 'disabled') return 'disabled';
+  return found.lockedAt ? 'locked' : 'active';
+}

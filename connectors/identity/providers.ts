@@ -1,0 +1,66 @@
+/** The one table of identity providers: what each needs to be configured, and which of them serves a capability. */
+import type { Directory } from '../../directory';
+import type { ProviderId } from '../../domain/account';
+import type { Policy } from '../../domain/policy/schema';
+import type { Clock } from '../../domain/ports/clock';
+import type { IdentityProvider } from '../../domain/ports/identity-provider';
+import { createDirectoryProvider } from './directory/provider';
+
+export type ProviderDeps = {
+  readonly policy: Policy;
+  readonly clock: Clock;
+  /** The built-in directory, where DATABASE_URL is set. */
+  readonly directory?: Directory;
+};
+
+export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
+
+/** One line per provider: undefined when its settings are absent. */
+const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | undefined>> = {
+  directory: ({ directory, clock, policy }) =>
+    directory && createDirectoryProvider({ directory, clock, ...policy.directory }),
+};
+
+/** The providers that are configured, by id. Nothing is connected yet. */
+export function createProviders(deps: ProviderDeps): Providers {
+  const configured = Object.values(table).flatMap((create) => create(deps) ?? []);
+  return new Map(configured.map((provider) => [provider.id, provider]));
+}
+
+/** What a provider can do beyond the core, and the policy can give to one of several. */
+export type Capability = 'lockouts' | 'unlock';
+
+export type ProviderWith<C extends Capability> = IdentityProvider & Required<Pick<IdentityProvider, C>>;
+
+export type ProviderChoice<C extends Capability> =
+  | { readonly kind: 'provider'; readonly provider: ProviderWith<C> }
+  /** Nobody who is configured can do it: what needs it is not offered. */
+  | { readonly kind: 'none' }
+  /** The policy must be corrected: key, what is wrong, what is allowed. */
+  | { readonly kind: 'fault'; readonly fault: string };
+
+/** Who serves a capability: whom the policy names, else the only one who can. */
+export function providerFor<C extends Capability>(
+  capability: C,
+  providers: Providers,
+  policy: Policy,
+): ProviderChoice<C> {
+  const key = `${capability}.provider`;
+  const able = [...providers.values()].filter((provider) => can(provider, capability));
+  const names = able.map(({ id }) => id).join(', ') || 'none is configured';
+  const named = policy[capability].provider;
+  if (named !== undefined) {
+    const provider = able.find(({ id }) => id === named);
+    if (provider) return { kind: 'provider', provider };
+    const fault = providers.has(named) ? 'cannot do this' : 'is not configured';
+    return { kind: 'fault', fault: `${key}: ${named} ${fault}; allowed: ${names}` };
+  }
+  const [only, another] = able;
+  if (!only) return { kind: 'none' };
+  if (another) return { kind: 'fault', fault: `${key}: several providers can do this, name one of ${names}` };
+  return { kind: 'provider', provider: only };
+}
+
+function can<C extends Capability>(provider: IdentityProvider, capability: C): provider is ProviderWith<C> {
+  return provider[capability] !== undefined;
+}

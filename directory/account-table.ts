@@ -1,0 +1,111 @@
+/** The accounts' table: adding many, finding one. Everything is read by key. */
+import { eq, type InferSelectModel } from 'drizzle-orm';
+import type { AccountQuery } from '../domain/ports/identity-provider';
+import type { DirectoryAccount, NewAccount } from './account';
+import type { Queries } from './database';
+import { unlocked } from './lock-rule';
+import { accounts } from './schema';
+import { isPossibleId, plainText, userNameKey } from './user-name';
+
+type AccountRow = InferSelectModel<typeof accounts>;
+
+/** Inserts the accounts whose id, object id and user name are all free; returns how many those were. */
+export async function insertAccounts(
+  queries: Queries,
+  list: readonly NewAccount[],
+  at: Date,
+): Promise<number> {
+  if (list.length === 0) return 0;
+  const rows = list.map((account) => rowOf(account, at));
+  const inserted = await queries.insert(accounts).values(rows).onConflictDoNothing();
+  return inserted.rowCount ?? 0;
+}
+
+export async function countAccounts(queries: Queries): Promise<number> {
+  return queries.$count(accounts);
+}
+
+export async function getAccount(queries: Queries, id: string): Promise<DirectoryAccount | undefined> {
+  if (!isPossibleId(id)) return undefined;
+  const [row] = await queries.select().from(accounts).where(eq(accounts.id, id)).limit(1);
+  return row && accountOf(row);
+}
+
+/** At most two, as the port wants it; both keys are unique here, so one or none. */
+export async function findAccounts(
+  queries: Queries,
+  query: AccountQuery,
+): Promise<readonly DirectoryAccount[]> {
+  const condition =
+    'objectId' in query
+      ? isPossibleId(query.objectId) && eq(accounts.objectId, query.objectId.toLowerCase())
+      : hasUserName(query.userName);
+  if (!condition) return [];
+  const rows = await queries.select().from(accounts).where(condition).limit(2);
+  return rows.map(accountOf);
+}
+
+function hasUserName(userName: string) {
+  const key = userNameKey(userName);
+  return key !== undefined && eq(accounts.userNameKey, key);
+}
+
+/** Where a name that can be nobody's is looked for all the same: no key is empty. */
+export function keyToLookFor(userName: string): string {
+  return userNameKey(userName) ?? '';
+}
+
+function rowOf(account: NewAccount, at: Date): typeof accounts.$inferInsert {
+  const key = userNameKey(account.userName);
+  if (key === undefined)
+    throw new TypeError('A user name has 1 to 320 characters, none a control character.');
+  if (!isPossibleId(account.id)) throw new TypeError('An account id has 1 to 200 plain characters.');
+  const { id, status, passwordHash, managerId, contractEndsAt, secretKey } = account;
+  return {
+    id,
+    status,
+    passwordHash,
+    managerId,
+    contractEndsAt,
+    objectId: plainText(account.objectId)?.toLowerCase(),
+    userName: account.userName.trim(),
+    userNameKey: key,
+    displayName: plainText(account.displayName) ?? account.userName,
+    email: plainText(account.email, 320),
+    department: plainText(account.department),
+    title: plainText(account.title),
+    groups: account.groups.flatMap((group) => plainText(group) ?? []),
+    userType: plainText(account.userType),
+    roles: account.roles.flatMap((role) => plainText(role) ?? []),
+    secretKeyRequired: secretKey ?? false,
+    ...unlocked,
+    passwordChangedAt: at,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+function accountOf(row: AccountRow): DirectoryAccount {
+  const { id, userName, displayName, status, groups, roles, failedAttempts, passwordChangedAt } = row;
+  return {
+    id,
+    userName,
+    displayName,
+    status,
+    groups,
+    roles,
+    failedAttempts,
+    passwordChangedAt,
+    secretKeyRequired: row.secretKeyRequired,
+    objectId: row.objectId ?? undefined,
+    email: row.email ?? undefined,
+    department: row.department ?? undefined,
+    title: row.title ?? undefined,
+    userType: row.userType ?? undefined,
+    lockedAt: row.lockedAt ?? undefined,
+    lockReason: row.lockReason ?? undefined,
+    unlockedBy: row.unlockedBy ?? undefined,
+    managerId: row.managerId ?? undefined,
+    contractEndsAt: row.contractEndsAt ?? undefined,
+  };
+}

@@ -1,0 +1,77 @@
+/**
+ * The directory's tables. After a change here the migration is made with
+ *   npx drizzle-kit generate --dialect postgresql --schema directory/schema.ts --out directory/migrations
+ * and checked in. No column has a default of now(): times come from the Clock.
+ */
+import { sql } from 'drizzle-orm';
+import { bigserial, boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text('id').primaryKey(),
+    /** The person's Entra object id, lower case: the account link. */
+    objectId: text('object_id').unique(),
+    userName: text('user_name').notNull(),
+    /** The user name as it is compared: see user-name.ts. */
+    userNameKey: text('user_name_key').notNull().unique(),
+    displayName: text('display_name').notNull(),
+    email: text('email'),
+    department: text('department'),
+    title: text('title'),
+    status: text('status', { enum: ['active', 'disabled'] }).notNull(),
+    groups: text('groups').array().notNull(),
+    userType: text('user_type'),
+    /** Any role makes the account privileged. */
+    roles: text('roles').array().notNull(),
+    secretKeyRequired: boolean('secret_key_required').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    /** Consecutive failures since the last success or unlock. */
+    failedAttempts: integer('failed_attempts').notNull(),
+    /** Set exactly while the account is locked. */
+    lockedAt: instant('locked_at'),
+    lockReason: text('lock_reason', { enum: ['Failures'] }),
+    /** User id of who unlocked last; stays when the account is locked again. */
+    unlockedBy: text('unlocked_by'),
+    managerId: text('manager_id'),
+    contractEndsAt: instant('contract_ends_at'),
+    passwordChangedAt: instant('password_changed_at').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    check('accounts_status', sql`${table.status} in ('active', 'disabled')`),
+    check('accounts_lock', sql`(${table.lockedAt} is null) = (${table.lockReason} is null)`),
+  ],
+);
+
+export const signInEventKinds = [
+  'signed-in',
+  'refused',
+  'locked',
+  'refused-locked',
+  'refused-disabled',
+] as const;
+
+export const signInEvents = pgTable(
+  'sign_in_events',
+  {
+    /** Numbers rise, but a smaller one may become visible later than a larger one. */
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: instant('at').notNull(),
+    /** Empty when no account has the name that was typed (which is not kept: people type passwords there). */
+    accountId: text('account_id'),
+    kind: text('kind', { enum: signInEventKinds }).notNull(),
+    address: text('address'),
+    application: text('application'),
+    device: text('device'),
+    place: text('place'),
+  },
+  (table) => [
+    index('sign_in_events_at').on(table.at),
+    index('sign_in_events_account').on(table.accountId, table.id),
+    index('sign_in_events_lockouts').on(table.id).where(sql`${table.kind} in ('locked', 'refused-locked')`),
+  ],
+);

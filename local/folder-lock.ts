@@ -7,6 +7,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface FolderLock {
+  /** True when the former holder died without giving the lock back: what it had started may still be closing. */
+  leftBehind: boolean;
   release(): void;
 }
 
@@ -31,10 +33,12 @@ export async function takeFolderLock(
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const until = performance.now() + withinMs;
   let told = false;
+  let leftBehind = false;
   for (;;) {
-    if (tryToTake(file)) return lockOf(file);
+    if (tryToTake(file)) return lockOf(file, leftBehind);
     const pid = lockHolder(file);
     if (pid === undefined) {
+      leftBehind = true;
       rmSync(file, { force: true });
       continue;
     }
@@ -82,13 +86,13 @@ function tryToTake(file: string): boolean {
   }
 }
 
-function lockOf(file: string): FolderLock {
+function lockOf(file: string, leftBehind: boolean): FolderLock {
   const release = () => {
     process.off('exit', release);
     rmSync(file, { force: true });
   };
   process.once('exit', release);
-  return { release };
+  return { leftBehind, release };
 }
 
 /** An unreadable lock file is that of a process which died while it wrote the line: nobody's. */

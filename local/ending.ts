@@ -1,0 +1,55 @@
+/** The ways a start script is told to end, in one promise; and the end itself, which takes seconds, not more. */
+
+const lookAgainMs = 1000;
+
+/**
+ * Resolves when the person wants the run to end: Ctrl-C, a termination signal, a closed terminal, or npm being gone
+ * (npm is our parent then, and a killed npm can't pass a signal on). A second Ctrl-C ends this process at once; the
+ * children end with their pipes.
+ */
+export function untilToldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let told = false;
+    const tell = (signal: NodeJS.Signals) => {
+      if (told && signal === 'SIGINT') process.exit(130);
+      told = true;
+      resolve();
+    };
+    process.on('SIGINT', tell).on('SIGTERM', tell).on('SIGHUP', tell);
+    if (process.env.npm_lifecycle_event === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) resolve();
+    }, lookAgainMs).unref();
+  });
+}
+
+/** What a run can't go on without. */
+interface Lasting {
+  name: string;
+  ended: Promise<unknown>;
+  lastLines(): string[];
+}
+
+/**
+ * Waits for the first of the two ends.
+ * @returns the exit code: 0 when the person wanted it, 1 when a part ended by itself, which is then told
+ */
+export async function untilTheEnd(
+  toldToEnd: Promise<void>,
+  parts: Lasting[],
+  tell: (line: string) => void,
+): Promise<number> {
+  const failed = Promise.race(
+    parts.map(async (part) => {
+      await part.ended;
+      return [`The ${part.name} has ended by itself.`, ...part.lastLines().map((line) => `  ${line}`)].join(
+        '\n',
+      );
+    }),
+  );
+  const failure = await Promise.race([toldToEnd.then(() => undefined), failed]);
+  if (failure === undefined) return 0;
+  tell(failure);
+  return 1;
+}

@@ -1,0 +1,68 @@
+/** A Functions host as a child of the start script: Core Tools where they are installed, else the embedded one. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { setting } from './app-settings';
+import type { HostChoice } from './options';
+import { compiledModule, projectRoot } from './project-root';
+import { startChild, type WatchedChild } from './watched-child';
+
+export interface FunctionsHost {
+  child: WatchedChild;
+  /** Resolves when the host listens; what it says then is its operator key. */
+  operatorKey: Promise<string>;
+}
+
+/** Core Tools check no function keys locally, so any text opens the operators' routes there. */
+const uncheckedKey = 'not-checked-by-func-start';
+
+/** Lines on standard error that a person must see; all the rest stays in the log file. */
+const errorLine = /\b(?:error|fail(?:ed|ure)?|exception|unhandled)\b/i;
+
+/** @returns where Core Tools are, undefined when they are not installed */
+export function findCoreTools(environment: Record<string, string | undefined>): string | undefined {
+  const names = process.platform === 'win32' ? ['func.cmd', 'func.exe'] : ['func'];
+  return (environment.PATH ?? environment.Path ?? '')
+    .split(path.delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => names.map((name) => path.join(folder, name)))
+    .find((file) => existsSync(file));
+}
+
+/**
+ * @param options.choice forces one; otherwise the one that is there
+ * @param options.onError is given lines that tell of errors
+ */
+export function startFunctionsHost({
+  choice,
+  port,
+  environment,
+  logFolder,
+  onError,
+}: {
+  choice: HostChoice;
+  port: number;
+  environment: Record<string, string | undefined>;
+  logFolder: string;
+  onError(line: string): void;
+}): FunctionsHost {
+  const logFile = path.join(logFolder, 'functions.log');
+  const onErrorLine = (line: string) => {
+    if (errorLine.test(line)) onError(line);
+  };
+  const plan = { name: 'Functions host', environment, logFile, folder: projectRoot(), onErrorLine };
+  if (choice === 'func') {
+    const func = findCoreTools(environment) ?? 'func';
+    // Core Tools watch no pipe: a small process between us does it for them.
+    const args = [compiledModule('local/pipe-guard.js'), func, 'start', '--port', String(port)];
+    const child = startChild({ ...plan, args });
+    return { child, operatorKey: Promise.resolve(uncheckedKey) };
+  }
+  const args = [compiledModule('local/functions-host/main.js'), '--port', String(port), '--watch-stdin'];
+  const child = startChild({ ...plan, args, readyWord: 'host ready' });
+  return { child, operatorKey: child.ready.then((facts) => String(facts.functionKey)) };
+}
+
+/** The host that a start takes when the command line doesn't say. */
+export function usualHost(environment: Record<string, string | undefined>): HostChoice {
+  return findCoreTools(environment) && setting(environment, 'PATH') ? 'func' : 'embedded';
+}

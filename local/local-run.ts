@@ -1,0 +1,211 @@
+/**
+ * Starts everything of the local run but a Functions host: storage and database in processes of their own, the
+ * Teams stand-in and the mailbox in this one, then the demo organisation in the directory.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { appSettings, policyFile, setting, writeLocalSettings } from './app-settings';
+import { FolderInUse, type FolderLock, takeFolderLock, waitForFolderLock } from './folder-lock';
+import { createMailbox, type Mailbox } from './mailbox/mailbox';
+import type { StartOptions } from './options';
+import { type DemoAccount, demoPerson } from './people/demo-account';
+import { demoOrganisation, demoTenantId } from './people/demo-organisation';
+import { requireSoundPolicy } from './policy-check';
+import { choosePorts, freePort, type Ports } from './ports';
+import { openRunState, type RunState, saveRunState } from './run-state';
+import { seedDirectory } from './seed';
+import { startDatabaseChild, startStorageChild } from './services-children';
+import { localSettingsFile, makePrivateFolder, stateFolder } from './state-folder';
+import { createTeamsStandIn, type TeamsStandIn } from './teams/teams-stand-in';
+import type { WatchedChild } from './watched-child';
+
+export interface LocalRun {
+  ports: Ports;
+  functionsUrl: string;
+  teams: TeamsStandIn;
+  mailbox: Mailbox;
+  demoPassword: string;
+  /** How many accounts the demo organisation has. */
+  people: number;
+  /** The whole environment for a Functions host in the project's root. */
+  hostEnvironment: Environment;
+  logFolder: string;
+  /** Storage and database, as far as they are ours. */
+  children: WatchedChild[];
+  /** Ends everything; what a host still writes must have been written before. */
+  stop(): Promise<void>;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** What is under way while a run starts, so that a failed start ends it again. */
+interface Building {
+  environment: Environment;
+  folder: string;
+  state: RunState;
+  ports: Ports;
+  accounts: DemoAccount[];
+  children: WatchedChild[];
+  closers: (() => Promise<void>)[];
+}
+
+const botName = 'Account Access';
+const formerRunMs = 3000;
+const formerChildrenMs = 20_000;
+const formerHostMs = 5000;
+
+export async function startLocalRun(options: StartOptions): Promise<LocalRun> {
+  const environment = { ...process.env, ...(options.policyFile ? { POLICY_FILE: options.policyFile } : {}) };
+  const folder = makePrivateFolder(stateFolder());
+  const lock = await takeRunLock(folder);
+  const children: WatchedChild[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    await Promise.allSettled([
+      ...children.splice(0).map((child) => child.stop()),
+      ...closers.splice(0).map((close) => close()),
+    ]);
+    lock.release();
+  };
+  try {
+    if (options.fresh) await emptyStateFolder(folder);
+    const state = openRunState(folder);
+    const ports = await choosePorts({
+      environment,
+      remembered: state.ports,
+      patienceMs: lock.leftBehind ? formerHostMs : 0,
+    });
+    // An organisation only grows: the directory keeps whom it has.
+    const accounts = demoOrganisation({
+      people: Math.max(options.people ?? 0, state.people ?? 0),
+      today: new Date(),
+    });
+    return {
+      ...(await startParts({ environment, folder, state, ports, accounts, children, closers })),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(building: Building): Promise<Omit<LocalRun, 'stop'>> {
+  const { environment, folder, state, ports, accounts, children } = building;
+  const keeping = startKeeping(building);
+  // The children need half a second to come up; the rest is done meanwhile.
+  requireSoundPolicy(policyFile(environment));
+  const functionsUrl = `http://localhost:${ports.functions}`;
+  const { teams, mailbox } = await startChannels(building, functionsUrl);
+  const { storage, database } = await keeping;
+  saveRunState(folder, {
+    ...state,
+    ports,
+    people: accounts.length,
+    smtpPort: mailbox.smtpPort,
+    storagePorts: storage?.ports ?? state.storagePorts,
+    databasePort: database?.port ?? state.databasePort,
+  });
+  const whereabouts = {
+    functionsUrl,
+    teamsServiceUrl: teams.url,
+    openIdMetadataUrl: teams.openIdMetadataUrl,
+    smtpUrl: mailbox.smtpUrl,
+    storageConnection: storage?.connectionString ?? '',
+    databaseUrl: database?.url ?? '',
+  };
+  const settings = appSettings(state, whereabouts, environment);
+  writeLocalSettings(localSettingsFile(), settings, ports.functions);
+
+  const { demoPassword } = state;
+  await seedDirectory({
+    databaseUrl: settings.DATABASE_URL ?? '',
+    accounts,
+    demoPassword,
+    clock: teams.clock,
+  });
+  return {
+    ports,
+    functionsUrl,
+    teams,
+    mailbox,
+    demoPassword,
+    people: accounts.length,
+    hostEnvironment: { ...environment, ...settings },
+    logFolder: path.join(folder, 'logs'),
+    children,
+  };
+}
+
+/** Storage and database; where the environment brings its own, none is started. */
+async function startKeeping({ environment, folder, state, children }: Building) {
+  const storage = setting(environment, 'AzureWebJobsStorage')
+    ? undefined
+    : startStorageChild({
+        state: folder,
+        account: { name: 'accountaccess', key: state.storageKey },
+        wishes: state.storagePorts,
+      });
+  if (storage) children.push(storage.child);
+  const database = setting(environment, 'DATABASE_URL')
+    ? undefined
+    : startDatabaseChild({ state: folder, wish: state.databasePort });
+  if (database) children.push(database.child);
+  const [storageFacts, databaseFacts] = await Promise.all([storage?.ready, database?.ready]);
+  return { storage: storageFacts, database: databaseFacts };
+}
+
+/** What people see: the chat and the mails. */
+async function startChannels(
+  { environment, folder, state, ports, accounts, closers }: Building,
+  functionsUrl: string,
+) {
+  const mailbox = await createMailbox({
+    port: ports.mail,
+    smtpPort: await freePort(state.smtpPort, Object.values(ports)),
+    stateFolder: path.join(folder, 'mailbox'),
+  });
+  closers.push(mailbox.close);
+  const teams = await createTeamsStandIn({
+    port: ports.teams,
+    stateFolder: path.join(folder, 'teams'),
+    people: accounts.map(demoPerson),
+    bot: {
+      appId: setting(environment, 'MicrosoftAppId') ?? state.botAppId,
+      tenantId: setting(environment, 'MicrosoftAppTenantId') ?? demoTenantId,
+      messagesUrl: `${functionsUrl}/api/messages`,
+      name: botName,
+    },
+    localKey: setting(environment, 'TEAMS_LOCAL_KEY') ?? state.teamsLocalKey,
+  });
+  closers.push(teams.close);
+  return { mailbox, teams };
+}
+
+async function takeRunLock(folder: string): Promise<FolderLock> {
+  const lock = await takeFolderLock(path.join(folder, 'run.lock'), { withinMs: formerRunMs }).catch(
+    (error: unknown) => {
+      if (!(error instanceof FolderInUse)) throw error;
+      throw new RunIsAlive(error.pid);
+    },
+  );
+  return lock;
+}
+
+/** Deletes the state of former runs, once their last writes are done. */
+async function emptyStateFolder(folder: string): Promise<void> {
+  for (const part of ['storage', 'database'])
+    await waitForFolderLock(path.join(folder, `${part}.lock`), formerChildrenMs);
+  for (const name of readdirSync(folder)) {
+    if (name !== 'run.lock') rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
+}
+
+/** Another start uses this state. */
+export class RunIsAlive extends Error {
+  readonly code = 'run-is-alive';
+
+  constructor(pid: number) {
+    super(`The local run is already going, as process ${pid}. End that one first (Ctrl-C in its terminal).`);
+  }
+}

@@ -35,11 +35,14 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
 /** What stands below the question whether it worked ("Still can't get in?") instead of in the first row. */
 const belowMore: ReadonlySet<Verb> = new Set<Verb>(['forgot-password', 'reset-mfa', 'reopen']);
 
-/** A message's buttons in the domain's order, in its one or two rows. */
+/** Buttons side by side. */
+export type ButtonRow = { readonly actions: readonly Button[] };
+
+/** A message's buttons in the domain's order: the first group, and the one below "Still can't get in?". */
 export function buttonsOf(
   message: Message,
   language: Language,
-): { readonly first: readonly Button[]; readonly second: readonly Button[] } {
+): { readonly first: readonly ButtonRow[]; readonly second: readonly ButtonRow[] } {
   const buttons =
     message.kind === 'which-question'
       ? message.choices.map((choice) => button(choice.verb, choice.id, choiceTitleOf(choice, language)))
@@ -48,10 +51,10 @@ export function buttonsOf(
             primary: index === 0 && leads.has(message.kind),
           }),
         );
-  if (message.kind !== 'unlocked') return { first: buttons, second: [] };
+  if (message.kind !== 'unlocked') return { first: inRows(buttons), second: [] };
   return {
-    first: buttons.filter(({ verb }) => !belowMore.has(verb)),
-    second: buttons.filter(({ verb }) => belowMore.has(verb)),
+    first: inRows(buttons.filter(({ verb }) => !belowMore.has(verb))),
+    second: inRows(buttons.filter(({ verb }) => belowMore.has(verb))),
   };
 }
 
@@ -66,4 +69,23 @@ function button(verb: Verb, id: string, title: string, { primary = false } = {})
     ...style,
     fallback: { type: 'Action.Submit', title, data, ...style },
   };
+}
+
+/** What fits beside each other on a card 320 pixels wide; clients cut off what doesn't. */
+const rowWidthPx = 288;
+const gapPx = 8;
+
+function inRows(buttons: readonly Button[]): readonly ButtonRow[] {
+  const rows: { actions: Button[]; width: number }[] = [];
+  for (const button of buttons) {
+    const width = Array.from(button.title).length * 7.2 + 26;
+    const row = rows.at(-1);
+    if (row && row.width + gapPx + width <= rowWidthPx) {
+      row.actions.push(button);
+      row.width += gapPx + width;
+    } else {
+      rows.push({ actions: [button], width });
+    }
+  }
+  return rows.map(({ actions }) => ({ actions }));
 }

@@ -39,8 +39,8 @@ export function renderMessage(message: Message, reader: Reader): Rendered {
     hint: content.hint ? [content.hint] : [],
     steps: content.steps ?? [],
     words: optional(content.words, (lines) => ({ lines })),
-    buttons: optional(first, (actions) => ({ actions })),
-    more: optional(second, (actions) => ({ text: content.more ?? '', actions })),
+    buttons: optional(first, (rows) => ({ rows })),
+    more: optional(second, (rows) => ({ text: content.more ?? '', rows })),
   };
   const card = templateOf(message.kind).expand({ $root: data }) as AdaptiveCard;
   return { summary: summaryOf(contentOf(message, createSpeaker(reader, plain))), card };

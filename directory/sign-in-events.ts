@@ -18,7 +18,7 @@ export async function insertEvents(queries: Queries, events: readonly NewSignInE
   await queries.insert(signInEvents).values(
     events.map(({ at, accountId, kind, source }) => ({
       at,
-      accountId,
+      accountId: accountId ?? null,
       kind,
       address: plainText(source.address),
       application: plainText(source.application),

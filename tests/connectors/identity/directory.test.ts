@@ -1,0 +1,186 @@
+/** The built-in directory held to the contract of all identity providers, and what only it promises. */
+import fc from 'fast-check';
+import { Client } from 'pg';
+import { createDirectoryProvider } from '../../../connectors/identity/directory/provider';
+import { type Directory, openDirectory } from '../../../directory';
+import type { LockoutsCapability } from '../../../domain/ports/identity-provider';
+import { type DatabaseServer, databaseUrl } from '../../directory/database-servers';
+import { describeOnEachDatabase } from '../../directory/each-database';
+import { openLine } from '../../directory/interruptible-line';
+import { type ContractHarness, identityProviderContract } from './contract';
+
+type DirectoryHarness = ContractHarness & {
+  readonly directory: Directory;
+  readonly lockouts: LockoutsCapability;
+  /** Statements of somebody else, straight to the database. */
+  readonly other: Client;
+};
+
+async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
+  let nowMs = Date.parse('2026-11-22T10:00:00.000Z');
+  const clock = { now: () => new Date(nowMs) };
+  const line = await openLine(server.port);
+  const directory = openDirectory({ databaseUrl: databaseUrl(line.port), clock });
+  await directory.migrate();
+  const other = new Client({ connectionString: databaseUrl(server.port) });
+  await other.connect();
+  const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true });
+  if (!provider.lockouts) throw new Error('no lockouts capability');
+  return {
+    directory,
+    other,
+    provider,
+    lockouts: provider.lockouts,
+    network: line,
+    now: clock.now,
+    advance(ms) {
+      nowMs += ms;
+    },
+    async add(...accounts) {
+      const made = accounts.map(
+        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType }) => ({
+          ...{ id, userName, objectId, status, groups, roles, userType },
+          displayName: id,
+          passwordHash: '!',
+        }),
+      );
+      return (await directory.accounts.createMany(made)) === accounts.length ? 'added' : 'impossible';
+    },
+    async lock(ids, source) {
+      expect(await directory.lockAccounts(ids, source)).toBe(ids.length);
+    },
+    async tryWhileLocked(id) {
+      const account = await directory.accounts.get(id);
+      await directory.signIn({ userName: account?.userName ?? '', password: 'wrong', source: {} });
+    },
+    async lockoutThatComesLate(id) {
+      const { rows } = await other.query("select nextval('sign_in_events_id_seq') as id");
+      const at = clock.now();
+      return async () => {
+        await insertEvent(other, rows[0].id, at, id, 'locked');
+      };
+    },
+    async close() {
+      await other.end();
+      await directory.close();
+      await line.cut();
+    },
+  };
+}
+
+async function insertEvent(client: Client, id: number, at: Date, account: string, kind: string) {
+  await client.query('insert into sign_in_events (id, at, account_id, kind) values ($1, $2, $3, $4)', [
+    id,
+    at,
+    account,
+    kind,
+  ]);
+}
+
+describeOnEachDatabase('directory', (server, kind) => {
+  let harness: DirectoryHarness;
+  identityProviderContract(`directory-${kind}`, async () => {
+    harness = await openHarness(server());
+    return harness;
+  });
+
+  describe('the directory alone', () => {
+    let alone: DirectoryHarness;
+    beforeAll(async () => {
+      alone = await openHarness(server());
+    });
+    afterAll(() => alone.close());
+
+    async function everything(position: string | undefined, since: Date) {
+      const ids: number[] = [];
+      for (let next = position; ; ) {
+        const page = await alone.lockouts.read(next, since, { timeoutMs: 5_000 });
+        if (page.events.length === 0) return { ids, next: page.next };
+        ids.push(...page.events.map(({ id }) => Number(id)));
+        next = page.next;
+      }
+    }
+
+    test('who unlocked last stays known when the account is locked again', async () => {
+      await alone.add({ id: 'last', userName: 'last@contoso.example' });
+      await alone.lock(['last']);
+      await alone.provider.unlock?.unlock('last', 'person-7', { timeoutMs: 5_000 });
+      await alone.lock(['last']);
+      const found = await alone.provider.getAccount('last', { timeoutMs: 5_000 });
+      expect(found).toMatchObject({ status: 'locked', lockReason: 'Failures', unlockedBy: 'person-7' });
+    });
+
+    test('a disabled account that is locked as well is told as disabled', async () => {
+      await alone.add({ id: 'both', userName: 'both@contoso.example' });
+      await alone.lock(['both']);
+      await alone.other.query("update accounts set status = 'disabled' where id = 'both'");
+      const found = await alone.provider.getAccount('both', { timeoutMs: 5_000 });
+      expect(found?.status).toBe('disabled');
+      expect(await alone.provider.unlock?.unlock('both', 'me', { timeoutMs: 5_000 })).toBe('refused');
+    });
+
+    test('an idle poll is one statement and leaves a short position', async () => {
+      const { next } = await everything(undefined, new Date(0));
+      const query = jest.spyOn(Client.prototype, 'query');
+      const page = await alone.lockouts.read(next, new Date(0), { timeoutMs: 5_000 });
+      const statements = query.mock.calls.length;
+      query.mockRestore();
+      expect(page.events).toEqual([]);
+      expect(page.next.length).toBeLessThan(300);
+      expect(statements).toBe(3); // begin, the reading, commit
+    });
+
+    test('every event comes exactly once, however late it commits within a minute', async () => {
+      const kinds = fc.constantFrom('locked', 'refused-locked', 'refused', 'never committed');
+      const event = fc.record({ kind: kinds, gapMs: fc.integer({ min: 0, max: 9_000 }), delayMs: lateness });
+      await fc.assert(
+        fc.asyncProperty(fc.array(event, { maxLength: 25 }), async (list) => {
+          const since = alone.now();
+          const taken = await alone.other.query("select nextval('sign_in_events_id_seq') as id");
+          const base = Number(taken.rows[0].id);
+          await alone.other.query("select setval('sign_in_events_id_seq', $1)", [base + list.length]);
+          let position = (await everything(undefined, since)).next;
+          const delivered: number[] = [];
+          let drawnMs = 0;
+          const steps = list.map(({ gapMs, delayMs, ...rest }, index) => {
+            drawnMs += gapMs;
+            return { ...rest, id: base + 1 + index, atMs: drawnMs + delayMs };
+          });
+          let passedMs = 0;
+          for (const step of steps.sort((a, b) => a.atMs - b.atMs)) {
+            alone.advance(step.atMs - passedMs);
+            passedMs = step.atMs;
+            if (step.kind !== 'never committed')
+              await insertEvent(alone.other, step.id, alone.now(), 'somebody', step.kind);
+            if (step.id % 2 === 0) continue;
+            const read = await everything(position, since);
+            delivered.push(...read.ids);
+            position = read.next;
+          }
+          delivered.push(...(await everything(position, since)).ids);
+          const expected = steps.filter(({ kind }) => kind.endsWith('locked')).map(({ id }) => id);
+          expect(delivered.sort((a, b) => a - b)).toEqual(expected.sort((a, b) => a - b));
+          alone.advance(600_000);
+        }),
+        { numRuns: 25 },
+      );
+    }, 30_000);
+
+    if (kind === 'PostgreSQL')
+      test('an event whose transaction stays open while later ones commit comes when it commits', async () => {
+        const since = alone.now();
+        const { next } = await everything(undefined, since);
+        await alone.other.query('begin');
+        const insert = 'insert into sign_in_events (at, account_id, kind) values ($1, $2, $3) returning id';
+        const open = await alone.other.query(insert, [alone.now(), 'slow', 'locked']);
+        await alone.add({ id: 'quick', userName: 'quick@contoso.example' });
+        await alone.lock(['quick']);
+        const before = await everything(next, since);
+        expect(before.ids).toHaveLength(1);
+        await alone.other.query('commit');
+        expect((await everything(before.next, since)).ids).toEqual([Number(open.rows[0].id)]);
+      });
+  });
+});
+
+const lateness = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 59_000 }));

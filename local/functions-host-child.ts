@@ -36,16 +36,16 @@ export function startFunctionsHost({
   choice,
   port,
   environment,
-  logFolder,
+  stateFolder,
   onError,
 }: {
   choice: HostChoice;
   port: number;
   environment: Record<string, string | undefined>;
-  logFolder: string;
+  stateFolder: string;
   onError(line: string): void;
 }): FunctionsHost {
-  const logFile = path.join(logFolder, 'functions.log');
+  const logFile = path.join(stateFolder, 'logs', 'functions.log');
   const onErrorLine = (line: string) => {
     if (errorLine.test(line)) onError(line);
   };
@@ -57,7 +57,8 @@ export function startFunctionsHost({
     const child = startChild({ ...plan, args });
     return { child, operatorKey: Promise.resolve(uncheckedKey) };
   }
-  const args = [compiledModule('local/functions-host/main.js'), '--port', String(port), '--watch-stdin'];
+  const main = compiledModule('local/functions-host/main.js');
+  const args = [main, '--port', String(port), '--state', stateFolder, '--watch-stdin'];
   const child = startChild({ ...plan, args, readyWord: 'host ready' });
   return { child, operatorKey: child.ready.then((facts) => String(facts.functionKey)) };
 }

@@ -1,5 +1,5 @@
 /** What a start says when all is up: where to look, for people; one line for programs (a contract). */
-import type { LocalRun } from './local-run';
+import { type LocalRun, signInUrl } from './local-run';
 
 /** The line for programs. @param operatorKey null where the host isn't ours and has its own */
 export function readyLine(run: LocalRun, operatorKey: string | null): string {
@@ -7,7 +7,7 @@ export function readyLine(run: LocalRun, operatorKey: string | null): string {
     functions: run.functionsUrl,
     teams: run.teams.url,
     mail: run.mailbox.url,
-    signIn: `${run.functionsUrl}/api/directory/sign-in`,
+    signIn: signInUrl(run.functionsUrl),
     demoPassword: run.demoPassword,
     operatorKey,
   })}`;
@@ -18,7 +18,7 @@ export function greeting(run: LocalRun, { host, seconds }: { host: string; secon
   const rows = [
     ['Teams', run.teams.url, 'the chat, and a button that locks somebody out'],
     ['Mailbox', run.mailbox.url, 'every mail that was sent'],
-    ['Sign-in', `${run.functionsUrl}/api/directory/sign-in`, `password of everybody: ${run.demoPassword}`],
+    ['Sign-in', signInUrl(run.functionsUrl), `password of everybody: ${run.demoPassword}`],
     ['Operators', `${run.functionsUrl}/api/operator`, 'tickets and the audit trail'],
   ];
   const lines = rows.map(

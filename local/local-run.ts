@@ -15,6 +15,7 @@ import { choosePorts, freePort, type Ports } from './ports';
 import { openRunState, type RunState, saveRunState } from './run-state';
 import { seedDirectory } from './seed';
 import { startDatabaseChild, startStorageChild } from './services-children';
+import { createStartingSteps, type StartingSteps } from './starting-steps';
 import { localSettingsFile, makePrivateFolder, stateFolder } from './state-folder';
 import { createTeamsStandIn, type TeamsStandIn } from './teams/teams-stand-in';
 import type { WatchedChild } from './watched-child';
@@ -29,7 +30,8 @@ export interface LocalRun {
   people: number;
   /** The whole environment for a Functions host in the project's root. */
   hostEnvironment: Environment;
-  logFolder: string;
+  stateFolder: string;
+  steps: StartingSteps;
   /** Storage and database, as far as they are ours. */
   children: WatchedChild[];
   /** Ends everything; what a host still writes must have been written before. */
@@ -96,8 +98,9 @@ async function startParts(building: Building): Promise<Omit<LocalRun, 'stop'>> {
   // The children need half a second to come up; the rest is done meanwhile.
   requireSoundPolicy(policyFile(environment));
   const functionsUrl = `http://localhost:${ports.functions}`;
-  const { teams, mailbox } = await startChannels(building, functionsUrl);
+  const { teams, mailbox, steps } = await startChannels(building, functionsUrl);
   const { storage, database } = await keeping;
+  steps.done('Storage and database');
   saveRunState(folder, {
     ...state,
     ports,
@@ -132,7 +135,8 @@ async function startParts(building: Building): Promise<Omit<LocalRun, 'stop'>> {
     demoPassword,
     people: accounts.length,
     hostEnvironment: { ...environment, ...settings },
-    logFolder: path.join(folder, 'logs'),
+    stateFolder: folder,
+    steps,
     children,
   };
 }
@@ -155,17 +159,11 @@ async function startKeeping({ environment, folder, state, children }: Building) 
   return { storage: storageFacts, database: databaseFacts };
 }
 
-/** What people see: the chat and the mails. */
+/** What people see: the chat and the mails, on one clock. */
 async function startChannels(
   { environment, folder, state, ports, accounts, closers }: Building,
   functionsUrl: string,
 ) {
-  const mailbox = await createMailbox({
-    port: ports.mail,
-    smtpPort: await freePort(state.smtpPort, Object.values(ports)),
-    stateFolder: path.join(folder, 'mailbox'),
-  });
-  closers.push(mailbox.close);
   const teams = await createTeamsStandIn({
     port: ports.teams,
     stateFolder: path.join(folder, 'teams'),
@@ -177,9 +175,24 @@ async function startChannels(
       name: botName,
     },
     localKey: setting(environment, 'TEAMS_LOCAL_KEY') ?? state.teamsLocalKey,
+    directorySignInUrl: signInUrl(functionsUrl),
+    demoPassword: state.demoPassword,
   });
   closers.push(teams.close);
-  return { mailbox, teams };
+  const mailbox = await createMailbox({
+    port: ports.mail,
+    smtpPort: await freePort(state.smtpPort, Object.values(ports)),
+    stateFolder: path.join(folder, 'mailbox'),
+    clock: teams.clock,
+  });
+  closers.push(mailbox.close);
+  teams.configure({ mailUrl: mailbox.url });
+  return { teams, mailbox, steps: createStartingSteps(teams) };
+}
+
+/** The directory's sign-in page. */
+export function signInUrl(functionsUrl: string): string {
+  return `${functionsUrl}/api/directory/sign-in`;
 }
 
 async function takeRunLock(folder: string): Promise<FolderLock> {

@@ -80,6 +80,8 @@ const entry = path.join(root, target);
 if (!existsSync(entry)) fail(`The command "${command}" has no module yet: ${target} is missing.`, 1);
 
 // Becomes the command in this very process, so that signals, exit codes and `require.main` are the command's own.
-process.argv = [process.argv[0], entry, ...rest];
+const tail =
+  command === 'host' && process.env.LOCAL_STATE_FOLDER ? ['--state', process.env.LOCAL_STATE_FOLDER] : [];
+process.argv = [process.argv[0], entry, ...tail, ...rest];
 if (entry.endsWith('.mjs')) await import(entry);
 else Module.runMain();

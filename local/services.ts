@@ -20,7 +20,9 @@ async function services(run: LocalRun, toldToEnd: Promise<void>): Promise<number
 /** The host is started by somebody else, whenever they like: then the bot learns where to reach everybody. */
 async function introduce(run: LocalRun): Promise<void> {
   await waitForHealth(run.functionsUrl, { withinMs: Number.POSITIVE_INFINITY });
+  run.steps.done('Functions host');
   const { people } = await run.teams.introduceEverybody();
+  run.steps.done('Everybody installs the bot');
   process.stdout.write(`introduced ${JSON.stringify({ people })}\n`);
 }
 

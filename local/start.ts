@@ -18,14 +18,17 @@ async function start(run: LocalRun, toldToEnd: Promise<void>, options: StartOpti
     choice,
     port: run.ports.functions,
     environment: run.hostEnvironment,
-    logFolder: run.logFolder,
+    stateFolder: run.stateFolder,
     onError: say,
   });
   const tellWhenUp = async (): Promise<never> => {
     // A host that ends before it listens is told below, with its last lines.
     const operatorKey = await host.operatorKey.catch(() => forever);
     await waitForHealth(run.functionsUrl, { withinMs: hostStartMs });
+    run.steps.done('Functions host');
+    run.teams.setOperator({ baseUrl: run.functionsUrl, key: operatorKey });
     await run.teams.introduceEverybody();
+    run.steps.done('Everybody installs the bot');
     const seconds = performance.now() / 1000;
     process.stdout.write(
       `${greeting(run, { host: hostNames[choice], seconds })}\n${readyLine(run, operatorKey)}\n`,

@@ -1,0 +1,166 @@
+/**
+ * `npm test`: everything that must hold before a change goes in, one part after the other, each named with its
+ * result. Says on standard error what it does; standard output gets the list of results and, as its last line,
+ * `N passed, N failed`.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findOrInstallChromium } from './chromium.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const bin = (name) => path.join(root, 'node_modules', ...name.split('/'));
+
+/** A static part is one test: its program says nothing is wrong, or it fails. */
+const staticParts = {
+  types: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'],
+  'page-types': [bin('typescript/bin/tsc'), '-p', 'local/teams/page/tsconfig.json', '--noEmit'],
+  lint: [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+  imports: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '.'],
+};
+
+/** Jest's projects. A scenario starts a whole local run, so not many of those go at once. */
+const jestParts = {
+  unit: [],
+  scenario: ['--maxWorkers=50%'],
+  browser: ['--runInBand'],
+};
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const children = new Set();
+
+async function main(args) {
+  const known = [...Object.keys(staticParts), ...Object.keys(jestParts)];
+  const patterns = args.filter((arg) => !known.includes(arg));
+  const unknown = patterns.filter((arg) => !arg.includes('/'));
+  if (unknown.length > 0) {
+    say(
+      `There is no part "${unknown[0]}". There are: ${known.join(', ')}; a path chooses among their tests.`,
+    );
+    return 2;
+  }
+  const named = args.filter((arg) => known.includes(arg));
+  const chosen = named.length > 0 ? known.filter((part) => named.includes(part)) : known;
+  if (args.length > 0) say(`Only a part: ${args.join(' ')}`);
+
+  const results = [
+    ...(await Promise.all(chosen.filter((part) => part in staticParts).map(runStatic))),
+    ...(await oneByOne(
+      chosen.filter((part) => part in jestParts),
+      (part) => runJest(part, patterns),
+    )),
+  ];
+  for (const line of results.map(describe)) process.stdout.write(`${line}\n`);
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}
+
+async function runStatic(part) {
+  const startedAt = performance.now();
+  say(`Running ${part} …`);
+  const { code, output } = await run(process.execPath, staticParts[part], { collect: true });
+  if (code !== 0) say(`--- ${part} ---\n${output}`);
+  return {
+    part,
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    notes: [],
+    startedAt,
+    endedAt: performance.now(),
+  };
+}
+
+async function runJest(part, patterns) {
+  const startedAt = performance.now();
+  say(`Running ${part} …`);
+  const environment = {};
+  if (part === 'browser') {
+    const chromium = await findOrInstallChromium(say);
+    if (chromium.problem) return failedPart(part, chromium.problem, startedAt);
+    environment.CHROMIUM_PATH = chromium.path;
+  }
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'test-results-'));
+  const file = path.join(folder, `${part}.json`);
+  try {
+    const { code } = await run(
+      process.execPath,
+      [
+        bin('jest/bin/jest.js'),
+        ...['--selectProjects', part, '--passWithNoTests', '--json', `--outputFile=${file}`],
+        ...jestParts[part],
+        ...patterns.flatMap((pattern) => ['--testPathPatterns', pattern]),
+      ],
+      { environment },
+    );
+    if (!existsSync(file)) return failedPart(part, `jest ended with ${code} and no results`, startedAt);
+    return { part, startedAt, endedAt: performance.now(), ...readResults(file, code) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A file that can't even be loaded is a failed test too, and so is whatever else makes jest fail. */
+function readResults(file, code) {
+  const results = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  const switchedOff = results.testResults
+    .flatMap((suite) => suite.assertionResults)
+    .filter((test) => test.status === 'pending' || test.status === 'todo' || test.status === 'disabled')
+    .map((test) => `not run: ${test.fullName}`);
+  return {
+    passed: results.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    notes: switchedOff,
+  };
+}
+
+function failedPart(part, problem, startedAt) {
+  say(problem);
+  return { part, passed: 0, failed: 1, notes: [problem], startedAt, endedAt: performance.now() };
+}
+
+function describe({ part, passed, failed, notes, startedAt, endedAt }) {
+  const seconds = `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
+  const outcome = `${passed} passed, ${failed} failed`;
+  return [
+    `${part.padEnd(11)} ${outcome.padEnd(24)} ${seconds}`,
+    ...notes.map((note) => `            ${note}`),
+  ].join('\n');
+}
+
+async function oneByOne(list, work) {
+  const results = [];
+  for (const item of list) results.push(await work(item));
+  return results;
+}
+
+/** Runs a program with its output on standard error, or collected so that parts running at once don't mix theirs. */
+function run(program, args, { environment = {}, collect = false } = {}) {
+  return new Promise((resolve, reject) => {
+    const out = collect ? 'pipe' : 2;
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', out, out],
+    });
+    children.add(child);
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));
+    child.once('error', reject);
+    child.once('close', (code) => {
+      children.delete(child);
+      resolve({ code, output });
+    });
+  });
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const child of children) child.kill(signal);
+    process.exit(130);
+  });
+}
+process.exit(await main(process.argv.slice(2)));

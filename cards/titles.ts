@@ -30,7 +30,7 @@ export function choiceTitleOf(
 ): string {
   const { verb, accountName } = choice;
   if (accountName && (verb === 'unlock-yes' || verb === 'unlock-no' || verb === 'cancel')) {
-    return text(`choice.${verb}`, language, { account: plain(accountName, 60) });
+    return text(`choice.${verb}`, language, { account: plain(accountName, 22) });
   }
   return titleOf(verb, language);
 }

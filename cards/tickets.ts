@@ -1,0 +1,73 @@
+/** What the help desk reads, in the organisation's first language: the ticket of a request and its notes. */
+import type { SupportRequest, TicketNote } from '../domain/support-request';
+import { plain, plainLines } from './foreign-text';
+import { type Language, text } from './locale';
+import { momentOf } from './moment';
+import { whereOf } from './where';
+
+export type TicketReader = { readonly language: Language; readonly timeZone: string };
+
+/** The person's own words, only where they chose to send them: they are shown them first, in this same form (G4). */
+type WithWords = { readonly words?: string | undefined };
+
+/** The ticket of a request, as plain text. */
+export function renderTicket(
+  request: SupportRequest,
+  {
+    language,
+    timeZone,
+    securityIncident,
+    words,
+  }: TicketReader & WithWords & { readonly securityIncident: boolean },
+): { readonly title: string; readonly text: string } {
+  const reader = { locale: language, timeZone, languages: [language] };
+  const account = plain(request.accountName ?? '') || text('ticket.no-account', language);
+  const title = text(`ticket.title.${request.kind}`, language, { account });
+  const lockedAt = momentOf(request.lockout?.at, reader, { year: true });
+  const where = whereOf(request.lockout?.source, language, plain);
+  const since = momentOf(request.createdAt, reader, { year: true });
+  const lines = [
+    ...(securityIncident ? [text('ticket.security-text', language), ''] : []),
+    text(`ticket.about.${request.kind}`, language),
+    '',
+    text('ticket.account', language, { account }),
+    ...(request.account
+      ? [
+          text('ticket.account-id', language, {
+            id: plain(`${request.account.provider}:${request.account.id}`),
+          }),
+        ]
+      : []),
+    text('ticket.person', language, { id: plain(request.aadObjectId) }),
+    ...(lockedAt ? [text('ticket.locked-at', language, { when: lockedAt })] : []),
+    ...(where ? [text('ticket.source', language, { where })] : []),
+    text(`ticket.origin.${request.origin}`, language),
+    ...(since ? [text('ticket.created-at', language, { when: since })] : []),
+    text('ticket.request', language, { id: plain(request.id) }),
+    ...quoted(words, language).flatMap((line, index) => (index === 0 ? ['', line] : [line])),
+  ];
+  return {
+    title: securityIncident ? text('ticket.security-title', language, { title }) : title,
+    text: lines.join('\n'),
+  };
+}
+
+/** A note on the ticket, as plain text; the person's words follow where there are any. */
+export function renderTicketNote(
+  note: TicketNote,
+  request: SupportRequest,
+  { language, timeZone, words }: TicketReader & WithWords,
+): string {
+  const reader = { locale: language, timeZone, languages: [language] };
+  const { execution } = request;
+  const said = text(`note.${note}`, language, {
+    when: momentOf(execution?.doneAt ?? request.changedAt, reader, { year: true }) ?? '',
+    reason: execution?.failure ?? request.endReason ?? 'outcome-unknown',
+  });
+  return [said, ...quoted(words, language)].join('\n');
+}
+
+function quoted(words: string | undefined, language: Language): readonly string[] {
+  const lines = plainLines(words ?? '');
+  return lines.length > 0 ? [text('ticket.words', language), ...lines.map((line) => `> ${line}`)] : [];
+}

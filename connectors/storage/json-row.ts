@@ -1,0 +1,26 @@
+/** Values that are kept as JSON in one column. */
+import { CodedError } from '../../domain/errors';
+import type { Row } from './table';
+
+/** A column holds 32,768 UTF-16 units (64 KB); the rest is left for the other columns. */
+const longestText = 30_000;
+
+/** The value as a column's text. Throws `unexpected`, not retryable, if it is too large to be kept. */
+export function toJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (text.length > longestText) {
+    throw new CodedError('unexpected', `a row of ${text.length} characters is too large to be kept`, {
+      retryable: false,
+    });
+  }
+  return text;
+}
+
+/** The value of the column `data`. Throws `bad-answer` if it holds none. */
+export function fromJson<T>(row: Row): T {
+  try {
+    return JSON.parse(String(row.columns.data)) as T;
+  } catch (cause) {
+    throw new CodedError('bad-answer', 'a stored row is not JSON', { cause });
+  }
+}

@@ -8,16 +8,15 @@ import { accounts } from './schema';
 import { isPossibleId, plainText, userNameKey } from './user-name';
 
 type AccountRow = InferSelectModel<typeof accounts>;
+export type NewAccountRow = typeof accounts.$inferInsert;
 
-/** Inserts the accounts whose id, object id and user name are all free; returns how many those were. */
-export async function insertAccounts(
-  queries: Queries,
-  list: readonly NewAccount[],
-  at: Date,
-): Promise<number> {
-  if (list.length === 0) return 0;
-  const rows = list.map((account) => rowOf(account, at));
-  const inserted = await queries.insert(accounts).values(rows).onConflictDoNothing();
+/** Inserts the rows whose id, object id and user name are all free; returns how many those were. */
+export async function insertAccounts(queries: Queries, rows: readonly NewAccountRow[]): Promise<number> {
+  if (rows.length === 0) return 0;
+  const inserted = await queries
+    .insert(accounts)
+    .values([...rows])
+    .onConflictDoNothing();
   return inserted.rowCount ?? 0;
 }
 
@@ -55,7 +54,8 @@ export function keyToLookFor(userName: string): string {
   return userNameKey(userName) ?? '';
 }
 
-function rowOf(account: NewAccount, at: Date): typeof accounts.$inferInsert {
+/** Throws a TypeError for an account that could never be found again. */
+export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
   const key = userNameKey(account.userName);
   if (key === undefined)
     throw new TypeError('A user name has 1 to 320 characters, none a control character.');

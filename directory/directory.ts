@@ -93,9 +93,11 @@ export function openDirectory(options: DirectoryOptions): Directory {
     },
     accounts: {
       async createMany(list, limit) {
+        const at = clock.now();
+        const rows = list.map((account) => parts().tables.newAccountRow(account, at));
         let created = 0;
-        for (const block of blocksOf(list))
-          created += await call((tables) => tables.insertAccounts, limit, block, clock.now());
+        for (const block of blocksOf(rows))
+          created += await call((tables) => tables.insertAccounts, limit, block);
         return created;
       },
       count: async (limit) => call((tables) => tables.countAccounts, limit),

@@ -1,0 +1,68 @@
+/** Which provider serves which capability: what the policy says, and what it must say. */
+import { createProviders, type Providers, providerFor } from '../../../connectors/identity/providers';
+import { openDirectory } from '../../../directory';
+import type { ProviderId } from '../../../domain/account';
+import { type Policy, readPolicy } from '../../../domain/policy/schema';
+import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+
+const clock = { now: () => new Date('2026-11-22T10:00:00.000Z') };
+
+function policyOf(document: unknown): Policy {
+  const reading = readPolicy(document);
+  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
+  return reading.policy;
+}
+
+const plain = policyOf({});
+const directory = openDirectory({ databaseUrl: 'postgres://127.0.0.1:1/x', clock });
+const built = createProviders({ policy: plain, clock, directory });
+
+function withOthers(...others: [ProviderId, Partial<IdentityProvider>][]): Providers {
+  const core = built.get('directory') as IdentityProvider;
+  const bare = { ...core, lockouts: undefined, unlock: undefined };
+  return new Map([...built, ...others.map(([id, more]) => [id, { ...bare, id, ...more }] as const)]);
+}
+
+test('without a database there is no directory', () => {
+  expect([...createProviders({ policy: plain, clock }).keys()]).toEqual([]);
+  expect([...built.keys()]).toEqual(['directory']);
+});
+
+test('whether people may unlock themselves is the policy’s', () => {
+  const strict = policyOf({ directory: { selfServiceUnlock: false } });
+  expect(built.get('directory')?.unlock?.selfService).toBe(true);
+  const provider = createProviders({ policy: strict, clock, directory }).get('directory');
+  expect(provider?.unlock?.selfService).toBe(false);
+});
+
+test('the only provider that can is the one', () => {
+  for (const capability of ['lockouts', 'unlock'] as const)
+    expect(providerFor(capability, built, plain)).toMatchObject({
+      kind: 'provider',
+      provider: { id: 'directory' },
+    });
+  const others = withOthers(['pingid', {}]);
+  expect(providerFor('unlock', others, plain)).toMatchObject({ provider: { id: 'directory' } });
+});
+
+test('with nobody who can, the capability is not there', () => {
+  expect(providerFor('unlock', new Map(), plain)).toEqual({ kind: 'none' });
+});
+
+test('two that can are a fault until the policy names one', () => {
+  const two = withOthers(['okta', { unlock: built.get('directory')?.unlock }]);
+  expect(providerFor('unlock', two, plain)).toEqual({
+    kind: 'fault',
+    fault: 'unlock.provider: several providers can do this, name one of directory, okta',
+  });
+  const named = policyOf({ unlock: { provider: 'okta' } });
+  expect(providerFor('unlock', two, named)).toMatchObject({ kind: 'provider', provider: { id: 'okta' } });
+});
+
+test('a named provider that is not configured, or cannot, is a fault that says what is allowed', () => {
+  const named = policyOf({ unlock: { provider: 'pingid' }, lockouts: { provider: 'okta' } });
+  const fault = 'lockouts.provider: okta is not configured; allowed: directory';
+  expect(providerFor('lockouts', built, named)).toEqual({ kind: 'fault', fault });
+  const cannot = 'unlock.provider: pingid cannot do this; allowed: directory';
+  expect(providerFor('unlock', withOthers(['pingid', {}]), named)).toEqual({ kind: 'fault', fault: cannot });
+});

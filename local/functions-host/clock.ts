@@ -62,7 +62,9 @@ export function createClock(workload: Workload): Clock {
 
   const advance = async (ms: number) => {
     const target = offset + ms;
-    moving = { fromMs: now(), toMs: now() + ms };
+    const fromMs = now();
+    const toMs = fromMs + ms;
+    moving = { fromMs, toMs };
     clearTimeout(alarm);
     alarm = undefined;
     let patience = PATIENCE_MS;
@@ -71,11 +73,8 @@ export function createClock(workload: Workload): Clock {
       for (const listener of moveListeners) {
         listener();
       }
-      for (
-        let next = queue.peek();
-        !stopped && next && next.dueMs - realNow() <= target;
-        next = queue.peek()
-      ) {
+      // Up to the instant that was asked for, not to "now": real time goes on, and frequent timers with it.
+      for (let next = queue.peek(); !stopped && next && next.dueMs <= toMs; next = queue.peek()) {
         offset = Math.min(target, Math.max(offset, next.dueMs - realNow()));
         fireDue();
         if (!(await workload.whenIdle(patience))) {

@@ -8,7 +8,7 @@ import type { TaskHub } from './task-hub';
  * Between the look and the write the platform does I/O: starts of one id that fall into that time all succeed, and
  * one instance runs. Without this gap code that relies on the refusal would work here and fail there.
  */
-const WRITE_GAP_MS = 6;
+const WRITE_GAP_MS = 20;
 const ID_LIMIT = 256;
 
 const serverError = (exceptionType: string, text: string): Answer =>

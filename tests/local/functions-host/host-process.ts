@@ -104,6 +104,10 @@ export function startHost(app: string, options: HostOptions = {}): Promise<HostP
 /** Removes what a host has left on disk. */
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
+/** The JSON of an answer, as the shape the test expects. */
+export const read = async <T>(response: Promise<Response> | Response): Promise<T> =>
+  (await (await response).json()) as T;
+
 export const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 /** Asks again until the answer satisfies, for at most 5 seconds; answers with the last. */

@@ -5,14 +5,19 @@ const df = require('durable-functions');
 const calls = [];
 const seconds = (context, n) => new Date(context.df.currentUtcDateTime.getTime() + n * 1000);
 
-df.app.activity('echo', { handler: (input) => (calls.push(['echo', Date.now()]), input) });
+df.app.activity('echo', {
+  handler: (input) => {
+    calls.push(['echo', Date.now(), input]);
+    return input;
+  },
+});
 df.app.activity('kind', { handler: (input) => `${typeof input}:${input}` });
 df.app.activity('slow', { handler: (ms) => new Promise((resolve) => setTimeout(resolve, ms, ms)) });
 df.app.activity('give', {
   handler: (what) =>
     ({
       nan: Number.NaN,
-      big: 12345678901234567890,
+      big: Number('12345678901234567890'),
       buffer: Buffer.from('hi'),
       date: new Date(0),
       bigint: 1n,
@@ -39,6 +44,7 @@ df.app.orchestration('kinds', function* (context) {
   }
   return out;
 });
+// biome-ignore lint/correctness/useYield: an orchestrator is a generator even where it waits for nothing
 df.app.orchestration('inputIs', function* (context) {
   return { input: context.df.getInput(), parent: context.df.parentInstanceId ?? null };
 });
@@ -126,7 +132,7 @@ df.app.orchestration('parent', function* (context) {
 df.app.orchestration('fan', function* (context) {
   try {
     yield context.df.Task.all([context.df.callActivity('fail', 'a'), context.df.callActivity('slow', 400)]);
-  } catch (error) {
+  } catch {
     context.df.setCustomStatus({ caught: true });
     return 'caught';
   }
@@ -184,6 +190,16 @@ app.http('burst', {
       await Promise.all(Array.from({ length: 50 }, () => client.startNew('steps')));
     }
     return { jsonBody: 'started' };
+  },
+});
+app.http('twins', {
+  methods: ['POST'],
+  extraInputs: [df.input.durableClient()],
+  handler: async (_request, context) => {
+    const client = df.getClient(context);
+    const start = () =>
+      client.startNew('call', { instanceId: 'twin', input: { name: 'echo', input: { twin: true } } });
+    return { jsonBody: await Promise.all(Array.from({ length: 10 }, start)) };
   },
 });
 app.http('check', {

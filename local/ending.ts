@@ -6,8 +6,9 @@ const lookAgainMs = 1000;
  * Resolves when the person wants the run to end: Ctrl-C, a termination signal, a closed terminal, or npm being gone
  * (npm is our parent then, and a killed npm can't pass a signal on). A second Ctrl-C ends this process at once; the
  * children end with their pipes.
+ * @param options.watchStdin the end of standard input tells it too
  */
-export function untilToldToEnd(): Promise<void> {
+export function untilToldToEnd({ watchStdin }: { watchStdin: boolean }): Promise<void> {
   return new Promise((resolve) => {
     let told = false;
     const tell = (signal: NodeJS.Signals) => {
@@ -16,6 +17,7 @@ export function untilToldToEnd(): Promise<void> {
       resolve();
     };
     process.on('SIGINT', tell).on('SIGTERM', tell).on('SIGHUP', tell);
+    if (watchStdin) process.stdin.on('end', resolve).on('error', resolve).resume();
     if (process.env.npm_lifecycle_event === undefined) return;
     const parent = process.ppid;
     setInterval(() => {

@@ -10,6 +10,8 @@ export interface StartOptions {
   host?: HostChoice;
   /** absolute */
   policyFile?: string;
+  /** End when standard input does: for programs that start us and may be killed. */
+  watchStdin: boolean;
 }
 
 /** A fault of the command line, to be told without a stack. */
@@ -21,16 +23,23 @@ const mostPeople = 200_000;
 
 /** @param args what stands after the command @throws {OptionFault} */
 export function readOptions(args: string[]): StartOptions {
-  const { fresh, people, host, policy } = parsed(args);
+  const { fresh, people, host, policy, 'watch-stdin': watchStdin } = parsed(args);
   return {
     fresh: fresh ?? false,
+    watchStdin: watchStdin ?? false,
     ...(people === undefined ? {} : { people: peopleCount(people) }),
     ...(host === undefined ? {} : { host: hostChoice(host) }),
     ...(policy === undefined ? {} : { policyFile: path.resolve(policy) }),
   };
 }
 
-function parsed(args: string[]): { fresh?: boolean; people?: string; host?: string; policy?: string } {
+function parsed(args: string[]): {
+  fresh?: boolean;
+  people?: string;
+  host?: string;
+  policy?: string;
+  'watch-stdin'?: boolean;
+} {
   try {
     return parseArgs({
       args,
@@ -39,11 +48,14 @@ function parsed(args: string[]): { fresh?: boolean; people?: string; host?: stri
         people: { type: 'string' },
         host: { type: 'string' },
         policy: { type: 'string' },
+        'watch-stdin': { type: 'boolean' },
       },
     }).values;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new OptionFault(`${reason}\nThere are: --fresh, --people N, --host func|embedded, --policy FILE.`);
+    throw new OptionFault(
+      `${reason}\nThere are: --fresh, --people N, --host func|embedded, --policy FILE, --watch-stdin.`,
+    );
   }
 }
 

@@ -25,12 +25,12 @@ export const say = (line: string): void => {
 export async function runStartScript(
   body: (run: LocalRun, toldToEnd: Promise<void>, options: StartOptions) => Promise<number>,
 ): Promise<void> {
-  // Listened for from the beginning: being told to end while it starts, a run ends as soon as it is up.
-  const toldToEnd = untilToldToEnd();
   let run: LocalRun | undefined;
   let code = 1;
   try {
     const options = readOptions(process.argv.slice(2));
+    // Listened for from the beginning: being told to end while it starts, a run ends as soon as it is up.
+    const toldToEnd = untilToldToEnd(options);
     run = await startLocalRun(options);
     code = await body(run, toldToEnd, options);
   } catch (error) {

@@ -39,6 +39,8 @@ export interface ChildPlan {
   logFile: string;
   /** What the ready line begins with; without one the child is ready when it has started. */
   readyWord?: string;
+  /** Called with every line on standard output but the ready line. */
+  onLine?: (line: string) => void;
   /** Called with every line on standard error. */
   onErrorLine?: (line: string) => void;
 }
@@ -69,8 +71,9 @@ export function startChild(plan: ChildPlan): WatchedChild {
     if (!plan.readyWord) resolve({});
     eachLine(child.stdout, (line) => {
       const facts = plan.readyWord ? readyFacts(line, plan.readyWord) : undefined;
-      if (facts) resolve(facts);
-      else keep(line);
+      if (facts) return resolve(facts);
+      keep(line);
+      plan.onLine?.(line);
     });
     ended.then((end) => reject(new ChildEnded(plan.name, end, lines)), reject);
   });

@@ -47,13 +47,15 @@ export type ConversationReference = {
   readonly userId: string;
 };
 
-const keptQuestions = 3;
+const keptQuestions = 5;
 
-/** Adds a question as the newest; one with the same id and template takes the former's place. */
+/** Adds a question as the newest; of the chat's own questions there is one per topic, of a request's one per card. */
 export function ask(conversation: Conversation, question: OpenQuestion, now: Date): Conversation {
-  const others = living(conversation, now).filter(
-    (other) => other.id !== question.id || other.template !== question.template,
-  );
+  const replaced = (other: OpenQuestion): boolean =>
+    question.topic === 'request'
+      ? other.id === question.id && other.template === question.template
+      : other.topic === question.topic;
+  const others = living(conversation, now).filter((other) => !replaced(other));
   return { ...conversation, questions: [...others, question].slice(-keptQuestions) };
 }
 

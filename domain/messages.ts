@@ -7,19 +7,22 @@ import type { Reason } from './outcome';
 import type { Ending, RequestKind } from './support-request';
 
 /** Verbs of buttons. What a button carries is `{verb, id}`, nothing that is trusted. */
-export type Verb =
-  | 'unlock-yes'
-  | 'unlock-no'
-  | 'not-me'
-  | 'cancel'
-  | 'worked'
-  | 'reopen'
-  | 'forgot-password'
-  | 'reset-mfa'
-  | 'unlock'
-  | 'get-help'
-  | 'send-to-it'
-  | 'cancel-help';
+export const allVerbs = [
+  'unlock-yes',
+  'unlock-no',
+  'not-me',
+  'cancel',
+  'worked',
+  'reopen',
+  'forgot-password',
+  'reset-mfa',
+  'unlock',
+  'get-help',
+  'send-to-it',
+  'cancel-help',
+] as const;
+
+export type Verb = (typeof allVerbs)[number];
 
 export type HelpDeskFacts = { readonly phone?: string; readonly url?: string; readonly hours?: string };
 

@@ -3,6 +3,7 @@
  * them with cards/ in the reader's language.
  */
 import type { Account } from '../account';
+import type { Conversation } from '../conversation';
 import type { Message } from '../messages';
 import type { Reason } from '../outcome';
 import type { PersonKey } from '../person';
@@ -19,7 +20,8 @@ export type SendAnswer =
 
 /** Proactive messages in Teams. Pacing (one bucket for every message) is the implementation's. */
 export interface Messenger {
-  send(person: PersonKey, message: Message): Promise<SendAnswer>;
+  /** @param known the chat's row, where the caller has just read it. */
+  send(person: PersonKey, message: Message, known?: Conversation): Promise<SendAnswer>;
   /** Replaces a card that was sent, for all devices. A card that is gone counts as replaced. */
   replace(
     person: PersonKey,

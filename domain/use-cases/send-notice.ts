@@ -3,7 +3,7 @@
  * written on the row and audited: not locked any more, may not be notified, held back, can't be reached.
  */
 import type { Account } from '../account';
-import { ask } from '../conversation';
+import { ask, type Conversation } from '../conversation';
 import type { Deps } from '../deps';
 import { after } from '../duration';
 import { whyNotHelped, whyNotNotified } from '../eligibility';
@@ -59,8 +59,8 @@ async function deliver(
       : undefined,
   );
   if (claimed?.value.state !== 'seen') return claimed?.value;
-  await openQuestion(deps, request, notice, now);
-  const answer = await deps.messenger.send(request, notice);
+  const chat = await openQuestion(deps, request, notice, now);
+  const answer = await deps.messenger.send(request, notice, chat);
   switch (answer.kind) {
     case 'sent': {
       const sent = { ...record, state: 'sent', activityId: answer.activityId } as const;
@@ -93,7 +93,12 @@ async function noteSent(
 }
 
 /** Stored before the card is sent, so that an answer can't come too early. */
-async function openQuestion(deps: Deps, request: SupportRequest, notice: Message, now: Date): Promise<void> {
+async function openQuestion(
+  deps: Deps,
+  request: SupportRequest,
+  notice: Message,
+  now: Date,
+): Promise<Conversation | undefined> {
   const question = {
     id: request.id,
     topic: 'request',
@@ -104,7 +109,7 @@ async function openQuestion(deps: Deps, request: SupportRequest, notice: Message
     expiresAt: after(now, deps.policy.lockouts.noticeLife),
     deliveryKey: 'notice',
   } as const;
-  await changeConversation(deps, request, (conversation) => ask(conversation, question, now));
+  return (await changeConversation(deps, request, (conversation) => ask(conversation, question, now)))?.value;
 }
 
 async function noticeOf(

@@ -1,0 +1,116 @@
+/**
+ * A whole turn: the answer is found, its questions are stored before their cards are sent, what was sent is
+ * written down, retired cards lose their buttons, and the request's orchestration is woken.
+ */
+import { answered, ask, type Conversation, type OpenQuestion } from '../domain/conversation';
+import type { Deps } from '../domain/deps';
+import type { Message } from '../domain/messages';
+import type { Stored } from '../domain/ports/stores';
+import { owe, touch, withDelivery } from '../domain/support-request';
+import { changeConversation } from '../domain/use-cases/change-conversation';
+import { changeRequest } from '../domain/use-cases/change-request';
+import type { Router } from './router';
+import type { Reply, Say, Turn, TurnChannel } from './turn';
+
+/** @returns what the pressed card becomes, for the channel's answer to the press. */
+export async function converse(
+  deps: Deps,
+  route: Router,
+  turn: Turn,
+  channel: TurnChannel,
+): Promise<Message | undefined> {
+  const reply = await route(turn);
+  try {
+    const conversation = await closePressed(deps, turn, reply);
+    await sayAll(deps, turn, reply.say, channel, conversation);
+    for (const { question, message } of reply.retire ?? []) {
+      if (question.activityId) await channel.update(question.activityId, message, turn.person);
+    }
+  } finally {
+    if (reply.wake) await deps.orchestrations.wake(reply.wake);
+  }
+  return reply.pressed;
+}
+
+/** The pressed question is open no more, and neither are those whose cards are retired now. */
+async function closePressed(deps: Deps, turn: Turn, reply: Reply): Promise<Stored<Conversation> | undefined> {
+  const closed = (reply.retire ?? []).map(({ question }) => question.id);
+  if (turn.said.kind === 'press' && reply.pressed) closed.push(turn.said.press.id);
+  if (closed.length === 0) return turn.conversation;
+  return changeConversation(
+    deps,
+    turn.person,
+    (conversation) => {
+      const without = closed.reduce(answered, conversation);
+      return without.questions.length === conversation.questions.length ? conversation : without;
+    },
+    turn.conversation,
+  );
+}
+
+async function sayAll(
+  deps: Deps,
+  turn: Turn,
+  say: readonly Say[],
+  channel: TurnChannel,
+  known: Stored<Conversation> | undefined,
+): Promise<void> {
+  let conversation = known;
+  for (const { message, question, delivery } of say) {
+    if (question?.topic === 'general') {
+      // Nothing can be answered with a yes here: the words may be stored while the card is on its way.
+      const [, stored] = await Promise.all([
+        channel.send(message, turn.person),
+        store(deps, turn, question, conversation),
+      ]);
+      conversation = stored;
+      continue;
+    }
+    if (question) conversation = await store(deps, turn, question, conversation);
+    const activityId = await channel.send(message, turn.person);
+    if (delivery) await noteDelivery(deps, delivery, message, activityId);
+    else if (question)
+      conversation = await store(deps, turn, delivered(deps, question, activityId), conversation);
+  }
+}
+
+function store(
+  deps: Deps,
+  turn: Turn,
+  question: OpenQuestion,
+  known: Stored<Conversation> | undefined,
+): Promise<Stored<Conversation> | undefined> {
+  return changeConversation(
+    deps,
+    turn.person,
+    (conversation) => ask(conversation, question, deps.clock.now()),
+    known,
+  );
+}
+
+function delivered(deps: Deps, question: OpenQuestion, activityId: string | undefined): OpenQuestion {
+  return { ...question, deliveredAt: deps.clock.now().toISOString(), ...(activityId ? { activityId } : {}) };
+}
+
+/** The card's id is written down; one that the orchestration has overtaken meanwhile is owed its retirement. */
+async function noteDelivery(
+  deps: Deps,
+  { requestId, key }: { requestId: string; key: string },
+  message: Message,
+  activityId: string | undefined,
+): Promise<void> {
+  await changeRequest(deps, requestId, (row) => {
+    const now = deps.clock.now();
+    const at = now.toISOString();
+    const sent = {
+      key,
+      template: message.kind,
+      state: 'sent',
+      at,
+      ...(activityId ? { activityId } : {}),
+    } as const;
+    const noted = withDelivery(row, sent);
+    const overtaken = key === 'working' && row.state !== 'acting';
+    return overtaken ? touch(owe(noted, { kind: 'retire', key }), now) : noted;
+  });
+}

@@ -1,0 +1,125 @@
+/**
+ * From a turn to the dialog's step. A button, its typed title and a plain yes or no to an open question are the
+ * same press; a wish begins its dialog; anything else gets an honest answer of what the bot can do (G3, G4).
+ */
+import { type DeliveredQuestion, living, type OpenQuestion, questionForYesNo } from '../domain/conversation';
+import type { Deps } from '../domain/deps';
+import type { Message, Verb } from '../domain/messages';
+import { deliveryOf } from '../domain/support-request';
+import { type Dialog, justSay, questionOf } from './dialog';
+import { createHelpDialog } from './help';
+import { recognise } from './recogniser/recognise';
+import type { Press, Reply, Turn } from './turn';
+import { createUnlockDialog } from './unlock';
+
+export type Router = (turn: Turn) => Promise<Reply>;
+
+/** @param verbsOfTitle which verbs a typed title may mean, in any language. */
+export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonly Verb[]): Router {
+  const unlock = createUnlockDialog(deps);
+  const help = createHelpDialog(deps);
+  const steps: Dialog['steps'] = { ...unlock.steps, ...help.steps };
+
+  const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
+    const step = steps[pressed.verb];
+    return step ? step(turn, pressed) : general(turn);
+  };
+
+  const text = async (turn: Turn, said: string): Promise<Reply> => {
+    const { intent, containsSecret } = recognise(said);
+    if (containsSecret) return justSay({ kind: 'contains-secret', id: newId() });
+    const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
+    const titled = titledPress(questions, verbsOfTitle(said));
+    if (titled) return press(turn, titled);
+    if (intent === 'yes' || intent === 'no') {
+      const answer = await yesOrNo(turn, questions, intent);
+      if (answer) return answer;
+    }
+    switch (intent) {
+      case 'unlock':
+        return unlock.begin(turn);
+      case 'help':
+        return help.begin(turn, lastWords(questions));
+      case 'forgot-password':
+      case 'reset-mfa':
+        return press(turn, { verb: intent, id: newId(), via: 'typed' });
+      case 'greeting':
+        return general(turn, 'welcome');
+      default:
+        return unknown(said);
+    }
+  };
+
+  /** A yes counts only for a question that was delivered before it; two at once, and the bot asks which. */
+  const yesOrNo = async (
+    turn: Turn,
+    questions: readonly OpenQuestion[],
+    said: 'yes' | 'no',
+  ): Promise<Reply | undefined> => {
+    const match = questionForYesNo(await delivered(questions), turn.at);
+    if (match.kind === 'none') return undefined;
+    if (match.kind === 'one') {
+      const verb = match.question[said] as Verb;
+      return press(turn, { verb, id: match.question.id, via: 'typed' });
+    }
+    const choices = await Promise.all(
+      match.questions.map(async (question) => {
+        const accountName = (await deps.requests.read(question.id))?.value.accountName;
+        return { id: question.id, verb: question[said] as Verb, ...(accountName ? { accountName } : {}) };
+      }),
+    );
+    return justSay({ kind: 'which-question', choices });
+  };
+
+  /** A request's question was delivered when its row says so; the chat's own when the conversation does. */
+  const delivered = async (questions: readonly OpenQuestion[]): Promise<readonly DeliveredQuestion[]> => {
+    const asking = questions.filter(({ yes }) => yes !== undefined);
+    const known = await Promise.all(
+      asking.map(async (question): Promise<DeliveredQuestion[]> => {
+        if (question.deliveredAt) return [{ ...question, deliveredAt: question.deliveredAt }];
+        if (!question.deliveryKey) return [];
+        const request = (await deps.requests.read(question.id))?.value;
+        const delivery = request?.state === 'asked' ? deliveryOf(request, question.deliveryKey) : undefined;
+        return delivery?.state === 'sent' ? [{ ...question, deliveredAt: delivery.at }] : [];
+      }),
+    );
+    return known.flat();
+  };
+
+  const general = async (_turn: Turn, greeting?: 'welcome' | 'unknown'): Promise<Reply> =>
+    justSay({ kind: 'general-access', id: newId(), ...(greeting ? { greeting } : {}) });
+
+  /** The words wait in the open question, should the person press Get help. */
+  const unknown = async (said: string): Promise<Reply> => {
+    const message: Message = { kind: 'general-access', id: newId(), greeting: 'unknown' };
+    const words = said.trim().slice(0, 2_000);
+    const question = questionOf(deps, message, {
+      id: message.id,
+      topic: 'general',
+      ...(words ? { words } : {}),
+    });
+    return { say: [{ message, question }] };
+  };
+
+  const newId = (): string => `none-${deps.random.id()}`;
+
+  return (turn) => (turn.said.kind === 'press' ? press(turn, turn.said.press) : text(turn, turn.said.text));
+}
+
+/** The newest open card that has a button of that title. */
+function titledPress(questions: readonly OpenQuestion[], verbs: readonly Verb[]): Press | undefined {
+  for (const question of questions.toReversed()) {
+    const verb = verbs.find((candidate) => question.verbs.includes(candidate));
+    if (verb) return { verb, id: question.id, via: 'typed' };
+  }
+  const [verb] = verbs.filter((candidate) => wishes.includes(candidate));
+  return verb ? { verb, id: 'none-typed', via: 'typed' } : undefined;
+}
+
+/** These titles mean the same whether or not a card is open. */
+const wishes: readonly Verb[] = ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
+
+function lastWords(questions: readonly OpenQuestion[]): string | undefined {
+  const newest = questions.at(-1);
+  return newest?.topic === 'general' ? newest.words : undefined;
+}

@@ -1,0 +1,24 @@
+/**
+ * The one typed list of what orchestrations may call, with the payloads. An unknown name would hang an
+ * orchestration for ever, so nothing else names them, and a test compares the list with what is registered.
+ * Payloads are always one plain object; no secret and nobody's data crosses here, ids and outcomes only.
+ */
+import type { NextStep, StepKind } from '../domain/next-step';
+
+export const orchestrator = { supportRequest: 'support-request' } as const;
+
+export const activity = {
+  look: 'look-at-request',
+  'send-notice': 'send-notice',
+  'go-on': 'go-on-performing',
+  'ask-again': 'ask-again',
+  'send-result': 'send-result',
+  settle: 'settle-request',
+  close: 'close-request',
+} as const satisfies Record<'look' | StepKind, string>;
+
+export type RequestInput = { readonly id: string };
+export type StepOutput = NextStep;
+
+/** The only event: the row has changed, look again. */
+export const changed = 'changed';

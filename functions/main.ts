@@ -1,0 +1,23 @@
+/** The app's entry: reads settings and policy, and registers every function. All names stand here or in contract.ts. */
+import * as df from 'durable-functions';
+import { registerRequestActivities } from './activities/requests';
+import { orchestrator } from './contract';
+import { registerHealth } from './http/health';
+import { registerMessages } from './http/messages';
+import { registerOperator } from './http/operator';
+import { registerSignIn } from './http/sign-in';
+import { supportRequest } from './orchestrators/support-request';
+import { startUp } from './start-up';
+import { registerPollLockouts } from './timers/poll-lockouts';
+import { registerReconcile } from './timers/reconcile';
+
+const product = startUp();
+
+df.app.orchestration(orchestrator.supportRequest, supportRequest);
+registerRequestActivities(product);
+registerPollLockouts(product);
+registerReconcile(product);
+registerMessages(product);
+registerSignIn(product);
+registerOperator(product);
+registerHealth(product);

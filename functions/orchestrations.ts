@@ -1,0 +1,53 @@
+/** Starting and waking of orchestrations through the durable client of the present invocation. */
+import type { DurableClient } from 'durable-functions';
+import { CodedError } from '../domain/errors';
+import type { Orchestrations } from '../domain/ports/outward';
+import { changed, orchestrator, type RequestInput } from './contract';
+
+export function createOrchestrations(client: DurableClient): Orchestrations {
+  const start = async (requestId: string): Promise<void> => {
+    const input: RequestInput = { id: requestId };
+    try {
+      await client.startNew(orchestrator.supportRequest, { instanceId: requestId, input });
+    } catch (error) {
+      if (!isAlreadyRunning(error)) throw unavailable(error);
+    }
+  };
+  return {
+    start,
+    wake: async (requestId) => {
+      if (!(await isRunning(client, requestId))) return start(requestId);
+      try {
+        await client.raiseEvent(requestId, changed, {});
+      } catch (error) {
+        if (!isUnknown(error)) throw unavailable(error);
+        await start(requestId);
+      }
+    },
+  };
+}
+
+async function isRunning(client: DurableClient, requestId: string): Promise<boolean> {
+  try {
+    const { runtimeStatus } = await client.getStatus(requestId);
+    return runtimeStatus === 'Running' || runtimeStatus === 'Pending';
+  } catch (error) {
+    if (isUnknown(error)) return false;
+    throw unavailable(error);
+  }
+}
+
+/** The platform tells it by a 500 with this name inside the text. */
+function isAlreadyRunning(error: unknown): boolean {
+  return (
+    String(error).includes('OrchestrationAlreadyExistsException') || String(error).includes('already exists')
+  );
+}
+
+function isUnknown(error: unknown): boolean {
+  return /404|No instance with ID/.test(String(error));
+}
+
+function unavailable(cause: unknown): CodedError {
+  return new CodedError('unavailable', 'durable work can not be had', { cause });
+}

@@ -1,0 +1,115 @@
+/**
+ * Where everything is put together, once per process: settings and policy in, the use-cases' dependencies and the
+ * parts that handlers need out. Parts that a start doesn't need are opened when they are first used.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import type { DurableClient } from 'durable-functions';
+import { createProviders, providerFor } from '../connectors/identity/providers';
+import { createMail } from '../connectors/mail/mail';
+import { createAuditTrail } from '../connectors/storage/audit';
+import { createConversationStore } from '../connectors/storage/conversations';
+import { createCursorStore } from '../connectors/storage/cursors';
+import { createLimitStore } from '../connectors/storage/limits';
+import { createRequestStore } from '../connectors/storage/requests';
+import { createStorage } from '../connectors/storage/storage';
+import { createTeamsConnector } from '../connectors/teams/connector';
+import { createMessageBucket } from '../connectors/teams/message-bucket';
+import { createWire } from '../connectors/teams/wire';
+import { createBuiltInTicketing } from '../connectors/ticketing/built-in/ticketing';
+import { openDirectory } from '../directory';
+import type { Deps } from '../domain/deps';
+import { dueAt } from '../domain/next-step';
+import type { Policy } from '../domain/policy/schema';
+import type { Clock, Digest, Random } from '../domain/ports/clock';
+import { createAnnouncer } from './announcer';
+import { createBotAdapter } from './bot-adapter';
+import { createHelpDesk } from './help-desk';
+import { createMessenger } from './messenger';
+import { createOrchestrations } from './orchestrations';
+import type { Settings } from './settings';
+
+export type Product = ReturnType<typeof createProduct>;
+
+const clock: Clock = { now: () => new Date() };
+const random: Random = { id: () => randomBytes(16).toString('hex') };
+const digest: Digest = {
+  of: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex'),
+};
+
+/** A turn may not hang on storage: its calls are short, the orchestration's retries are long. */
+const storageMs = 3_000;
+
+/** @throws Error with one line per fault when the policy and what is configured don't fit together. */
+export function createProduct(settings: Settings, policy: Policy) {
+  const storage = createStorage({ connection: storageConnection(settings), timeoutMs: storageMs });
+  const directory = settings.DATABASE_URL
+    ? openDirectory({
+        databaseUrl: settings.DATABASE_URL,
+        clock,
+        failedAttempts: policy.directory.failedAttempts,
+      })
+    : undefined;
+  const providers = createProviders({ policy, clock, ...(directory ? { directory } : {}) });
+  const lockouts = providerFor('lockouts', providers, policy);
+  const unlock = providerFor('unlock', providers, policy);
+  const faults = [lockouts, unlock].flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : []));
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+
+  const adapter = createBotAdapter(settings);
+  const connector = createTeamsConnector({
+    wire: createWire(adapter.sign),
+    bucket: createMessageBucket(policy.messages.perSecond),
+    appId: settings.MicrosoftAppId,
+    serviceUrl: settings.TEAMS_SERVICE_URL,
+    now: clock.now,
+  });
+  const conversations = createConversationStore({ storage });
+  const audit = createAuditTrail({ storage, clock, key: settings.LINK_SIGNING_KEY });
+  const ticketing = createBuiltInTicketing({ storage, clock });
+  const mail =
+    settings.SMTP_URL && settings.MAIL_FROM
+      ? createMail({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM })
+      : undefined;
+
+  const base: Omit<Deps, 'orchestrations'> = {
+    tenantId: settings.MicrosoftAppTenantId.toLowerCase(),
+    policy,
+    clock,
+    random,
+    digest,
+    providers: {
+      ...(lockouts.kind === 'provider' ? { lockouts: lockouts.provider } : {}),
+      ...(unlock.kind === 'provider' ? { unlock: unlock.provider } : {}),
+      byId: (id) => providers.get(id),
+    },
+    requests: createRequestStore({ storage, dueAt: (request) => dueAt(request, clock.now()) }),
+    conversations,
+    limits: createLimitStore({ storage }),
+    cursors: createCursorStore({ storage }),
+    audit,
+    messenger: createMessenger({ conversations, connector, policy }),
+    helpDesk: createHelpDesk(ticketing, policy),
+    announcer: createAnnouncer(mail, policy),
+  };
+  return {
+    settings,
+    policy,
+    clock,
+    storage,
+    directory,
+    providers,
+    adapter,
+    connector,
+    audit,
+    ticketing,
+    mail,
+    /** The use-cases' dependencies with the durable client of the present invocation. */
+    depsFor: (client: DurableClient): Deps => ({ ...base, orchestrations: createOrchestrations(client) }),
+  };
+}
+
+function storageConnection(settings: Settings) {
+  const { AzureWebJobsStorage: connection, AzureWebJobsStorage__accountName: accountName } = settings;
+  if (connection) return connection.reveal();
+  return { accountName: accountName ?? '' };
+}

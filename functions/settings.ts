@@ -1,0 +1,98 @@
+/**
+ * App settings: the only place where the environment is read. Names are a contract (docs/configuration.md). All
+ * faults are told at once; secrets are wrapped before anybody can print them.
+ */
+import { z } from 'zod';
+import { Secret } from '../domain/secret';
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const secret = (minimum = 1) =>
+  z
+    .string()
+    .min(minimum, `at least ${minimum} characters`)
+    .transform((value) => new Secret(value));
+
+const address = z
+  .string()
+  .refine(isSafeAddress, 'an address that begins with https:// (http:// for loopback only)');
+const guid = z.guid('a GUID');
+
+const shape = z.object({
+  AzureWebJobsStorage: secret().optional(),
+  AzureWebJobsStorage__accountName: z.string().min(1).optional(),
+  DATABASE_URL: secret().optional(),
+  POLICY_FILE: z.string().min(1).default('policy.yaml'),
+  PUBLIC_URL: address,
+  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI'], {
+    error: () => 'SingleTenant or UserAssignedMSI',
+  }),
+  MicrosoftAppId: guid,
+  MicrosoftAppPassword: secret().optional(),
+  MicrosoftAppTenantId: guid,
+  TEAMS_SERVICE_URL: address.default('https://smba.trafficmanager.net/teams/'),
+  TEAMS_OPENID_METADATA_URL: z.string().refine(isLoopback, 'a loopback address').optional(),
+  TEAMS_LOCAL_KEY: secret(16).optional(),
+  LINK_SIGNING_KEY: secret(32),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
+    .transform((value) => new Secret(value))
+    .optional(),
+  MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+});
+
+export type Settings = z.output<typeof shape>;
+
+export type SettingsReading =
+  | { readonly kind: 'settings'; readonly settings: Settings }
+  | { readonly kind: 'faults'; readonly faults: readonly string[] };
+
+/** Reads and checks the environment; empty values count as absent. Fault lines name the setting, never its value. */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SettingsReading {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const reading = shape.safeParse(present);
+  if (!reading.success) {
+    return {
+      kind: 'faults',
+      faults: reading.error.issues.map((issue) => `${issue.path.join('.')}: ${allowed(issue)}`),
+    };
+  }
+  const faults = together(reading.data);
+  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'settings', settings: reading.data };
+}
+
+/** What the settings must be together. */
+function together(settings: Settings): string[] {
+  const faults: string[] = [];
+  if (!settings.AzureWebJobsStorage && !settings.AzureWebJobsStorage__accountName) {
+    faults.push(
+      'AzureWebJobsStorage: missing; a connection string, or AzureWebJobsStorage__accountName with identity',
+    );
+  }
+  if (settings.MicrosoftAppType === 'SingleTenant' && !settings.MicrosoftAppPassword) {
+    faults.push('MicrosoftAppPassword: missing; SingleTenant needs it');
+  }
+  const local = settings.TEAMS_LOCAL_KEY !== undefined || settings.TEAMS_OPENID_METADATA_URL !== undefined;
+  if (local && !isLoopback(settings.TEAMS_SERVICE_URL)) {
+    faults.push('TEAMS_LOCAL_KEY, TEAMS_OPENID_METADATA_URL: allowed with a loopback TEAMS_SERVICE_URL only');
+  }
+  if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
+  return faults;
+}
+
+function allowed(issue: z.core.$ZodIssue): string {
+  return issue.code === 'invalid_type' && issue.input === undefined
+    ? `missing; ${issue.message}`
+    : issue.message;
+}
+
+export function isLoopback(address: string): boolean {
+  return URL.canParse(address) && loopback.test(new URL(address).hostname);
+}
+
+function isSafeAddress(address: string): boolean {
+  return URL.canParse(address) && (new URL(address).protocol === 'https:' || isLoopback(address));
+}

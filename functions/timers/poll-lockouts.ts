@@ -1,0 +1,32 @@
+/**
+ * U1: fires every five seconds and returns at once unless the policy's interval is over. The first tick of a
+ * process also wakes what a crash left asleep, so that nobody waits for the next minute.
+ */
+import { app } from '@azure/functions';
+import * as df from 'durable-functions';
+import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
+import { reconcile } from '../../domain/use-cases/reconcile';
+import { guarded } from '../edge';
+import { createLog } from '../log';
+import type { Product } from '../product';
+
+export function registerPollLockouts(product: Product): void {
+  let justStarted = true;
+  app.timer('poll-lockouts', {
+    schedule: '*/5 * * * * *',
+    extraInputs: [df.input.durableClient()],
+    handler: (_timer, context) =>
+      guarded(context, async () => {
+        const deps = product.depsFor(df.getClient(context));
+        if (justStarted) {
+          await reconcile(deps, 0);
+          justStarted = false;
+        }
+        const startedAt = product.clock.now().getTime();
+        const result = await pollLockouts(deps);
+        if (result.kind === 'not-due') return;
+        const durationMs = product.clock.now().getTime() - startedAt;
+        createLog(context).info('lockouts-polled', { count: result.started, durationMs });
+      }),
+  });
+}

@@ -43,7 +43,12 @@ export function isTextKey(key: string): key is TextKey {
   return Object.hasOwn(en, key);
 }
 
+/** The words of a key with its `{placeholders}`, for whoever fills them in later (a page's script). */
+export function unfilled(key: TextKey, language: Language): string {
+  return words[language][key];
+}
+
 /** The words of a key. Values are put in as they are, in one pass: whoever shows them escapes them first. */
 export function text(key: TextKey, language: Language, values: Values = {}): string {
-  return words[language][key].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  return unfilled(key, language).replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }

@@ -27,8 +27,7 @@ export function renderTicket(
   const where = whereOf(request.lockout?.source, language, plain);
   const since = momentOf(request.createdAt, reader, { year: true });
   const lines = [
-    ...(securityIncident ? [text('ticket.security-text', language), ''] : []),
-    text(`ticket.about.${request.kind}`, language),
+    text(securityIncident ? 'ticket.security-text' : `ticket.about.${request.kind}`, language),
     '',
     text('ticket.account', language, { account }),
     ...(request.account

@@ -40,6 +40,7 @@ const style = `
 body{margin:0;padding:24px 16px;background:${light.colorNeutralBackground3};color:${light.colorNeutralForeground1};
 font:16px/24px ${light.fontFamilyBase}}
 main{max-width:520px;margin:0 auto;padding:24px;background:${light.colorNeutralBackground1};border-radius:8px}
+h1{margin:0 0 16px;font-size:20px;line-height:28px}
 p,table,ul{margin:0 0 16px}ul{padding-left:20px}
 th{padding:0 16px 4px 0;text-align:left;vertical-align:top;white-space:nowrap}
 td{padding:0 0 4px;overflow-wrap:anywhere}
@@ -72,6 +73,7 @@ function asHtml(mail: MailContent): Html {
 </head>
 <body>
 <main>
+<h1>${mail.subject}</h1>
 <p>${mail.greeting}</p>
 <p>${mail.text}</p>
 <table>

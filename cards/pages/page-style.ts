@@ -39,6 +39,22 @@ border-color:var(--colorStatusDangerBorder1)}
 .note.good{color:var(--colorStatusSuccessForeground1);background:var(--colorStatusSuccessBackground1);
 border-color:var(--colorStatusSuccessBorder1)}
 .quiet{color:var(--colorNeutralForeground3)}
+.bar{display:flex;flex-wrap:wrap;gap:0 16px;align-items:end}
+.bar>div{flex:1 1 200px}
+.bar button{width:auto;margin-bottom:16px}
+.bar input{min-height:44px}
+.top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:8px;margin-bottom:16px}
+.top h1{margin:0}
+.scroll{overflow-x:auto;margin:0 -20px 16px;padding:0 20px}
+table{width:100%;border-collapse:collapse}
+th,td{padding:8px 16px 8px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--colorNeutralStroke2)}
+th{font-weight:600;white-space:nowrap;color:var(--colorNeutralForeground2)}
+td time{white-space:nowrap}
+td code{font:12px/20px ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
+td ul{margin:0;padding-left:16px;min-width:220px}
+.flag{display:inline-block;padding:0 8px;border:1px solid var(--colorStatusDangerBorder1);
+border-radius:var(--borderRadiusMedium);color:var(--colorStatusDangerForeground1);
+background:var(--colorStatusDangerBackground1);white-space:nowrap}
 [hidden]{display:none!important}
 @media (min-width:600px){main{padding-top:40px}main.wide{padding-top:0}.sheet{padding:32px}}
 `;

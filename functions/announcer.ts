@@ -1,5 +1,5 @@
 /** The second channel (T6): mails about what was done to an account, in the person's language. */
-import { renderMail } from '../cards/mails/render';
+import { renderMail } from '../cards/mails/unlocked';
 import type { Mail } from '../connectors/mail/mail';
 import type { Policy } from '../domain/policy/schema';
 import type { Announcer } from '../domain/ports/outward';
@@ -19,7 +19,13 @@ export function createAnnouncer(mail: Mail | undefined, policy: Policy): Announc
         ...(ticketId ? { ticketId } : {}),
       };
       const { subject, text, html } = renderMail(facts, { locale, timeZone, languages });
-      await mail.send({ to: account.email, subject, text, html, messageId: `${requestId}.${about}` });
+      await mail.send({
+        to: account.email,
+        subject,
+        text,
+        html,
+        messageId: `<${requestId}.${about}@account-access>`,
+      });
       return 'sent';
     },
   };

@@ -29,10 +29,17 @@ export function createHelpDesk(ticketing: Ticketing, policy: Policy): HelpDesk {
         securityIncident,
       });
     },
-    note: (ticket, request, note, { key, words }) =>
-      ticketing.note(ticket.id, noteOf(request, note, key, words)),
-    resolve: (ticket, request, note) => ticketing.resolve(ticket.id, noteOf(request, note)),
-    reopen: (ticket, request, note) => ticketing.reopen(ticket.id, noteOf(request, note)),
-    close: (ticket, request, note) => ticketing.close(ticket.id, noteOf(request, note)),
+    note: async (ticket, request, note, { key, words }) => {
+      await ticketing.note(ticket.id, noteOf(request, note, key, words));
+    },
+    resolve: async (ticket, request, note) => {
+      await ticketing.resolve(ticket.id, noteOf(request, note));
+    },
+    reopen: async (ticket, request, note) => {
+      await ticketing.reopen(ticket.id, noteOf(request, note));
+    },
+    close: async (ticket, request, note) => {
+      await ticketing.close(ticket.id, noteOf(request, note));
+    },
   };
 }

@@ -65,7 +65,7 @@ export function createProduct(settings: Settings, policy: Policy) {
   });
   const conversations = createConversationStore({ storage });
   const audit = createAuditTrail({ storage, clock, key: settings.LINK_SIGNING_KEY });
-  const ticketing = createBuiltInTicketing({ storage, clock });
+  const ticketing = createBuiltInTicketing({ tables: storage, clock });
   const mail =
     settings.SMTP_URL && settings.MAIL_FROM
       ? createMail({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM })

@@ -94,7 +94,7 @@ async function programs(request: HttpRequest, directory: Directory): Promise<Htt
   return { status: status === 'signed-in' ? 200 : 401, jsonBody: { status } };
 }
 
-function signIn(
+async function signIn(
   request: HttpRequest,
   directory: Directory,
   { userName, password }: Credentials,
@@ -106,7 +106,7 @@ function signIn(
     ...(application ? { application: application.slice(0, 80) } : {}),
     ...(device ? { device } : {}),
   };
-  return directory.signIn({ userName, password, source });
+  return (await directory.signIn({ userName, password, source })).kind;
 }
 
 function credentialsOf(value: unknown): Credentials | Field {

@@ -56,6 +56,7 @@ const toneOf = (result: string | undefined, act: string): StripEntry['tone'] => 
 export const entryOfAudit = (record: AuditRecord, isKnown: (id: string) => boolean): StripEntry => {
   const { at, act, actor, subject, result, reason, verifiedBy, source } = record;
   const person = [subject, actor].find((id) => id !== undefined && isKnown(id));
+  const stage = stagesByForm.find(([form]) => form.test(act))?.[1] ?? 'audit';
   const held = reason === undefined ? undefined : heldUntil(reason);
   const detail = [
     result && sentence(result),
@@ -67,11 +68,11 @@ export const entryOfAudit = (record: AuditRecord, isKnown: (id: string) => boole
   return {
     id: `audit-${createHash('sha256').update(JSON.stringify(record)).digest('base64url').slice(0, 22)}`,
     at,
-    stage: stagesByForm.find(([form]) => form.test(act))?.[1] ?? 'audit',
+    stage,
     title: sentence(act),
     detail: detail.join(' · '),
     audited: true,
-    tone: held ? 'waiting' : toneOf(result, act),
+    tone: held ? 'waiting' : stage === 'event' ? 'bad' : toneOf(result, act),
     ...(person === undefined ? {} : { person }),
     ...(/^(lockout|locked)/.test(act) && !/held|refus/.test(act) ? { mark: 'notice' as const } : {}),
   };

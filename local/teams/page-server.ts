@@ -1,7 +1,7 @@
 /** The page's side of the stand-in, put together: the strip, the watch of the operator routes, and the stream to open pages. */
 import type { AddressBook } from './addresses';
 import type { BotAnswer } from './bot-calls';
-import { entryOfChat, entryOfPress } from './chat-strip';
+import { entryOfChat, entryOfPress, headlineOf } from './chat-strip';
 import type { Chats } from './chats';
 import type { MovableClock } from './clock';
 import { createEventHub } from './event-stream';
@@ -90,7 +90,10 @@ export const createPageServer = (deps: {
       const { installed, locale } = event.settings;
       hub.send('person', { person: event.person, installed, locale });
     } else if (event.kind === 'deleted') hub.send('deleted', { person: event.person, id: event.id });
-    else hub.send(event.kind, { person: event.person, message: event.message });
+    else {
+      const { person, message } = event;
+      hub.send(event.kind, { person, message, headline: headlineOf(message) });
+    }
     const entry = entryOfChat(event);
     if (entry) strip.note(entry);
   });

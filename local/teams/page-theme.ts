@@ -9,8 +9,12 @@ export type ThemeName = 'light' | 'dark';
 
 const themes: Record<ThemeName, Theme> = { light: teamsLightTheme, dark: teamsDarkTheme };
 
+/** Microsoft's fonts first; where they are missing, the nearest that Linux has before its default. */
+const fontFamily =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Selawik, "Open Sans", "Noto Sans", "Liberation Sans", system-ui, sans-serif';
+
 const variables = (theme: Theme): string =>
-  Object.entries(theme)
+  Object.entries({ ...theme, fontFamilyBase: fontFamily })
     .map(([name, value]) => `--${name}:${String(value)};`)
     .join('');
 
@@ -68,7 +72,7 @@ export const hostConfig = (name: ThemeName): unknown => {
     container.borderColor = border;
     container.foregroundColors = foregrounds(theme);
   }
-  if (config.fontTypes.default) config.fontTypes.default.fontFamily = theme.fontFamilyBase;
+  if (config.fontTypes.default) config.fontTypes.default.fontFamily = fontFamily;
   if (config.fontTypes.monospace) config.fontTypes.monospace.fontFamily = theme.fontFamilyMonospace;
   config.separator.lineColor = theme.colorNeutralStroke2;
   return config;

@@ -36,6 +36,11 @@ const post = async (url: string, username: string, password: string): Promise<Si
   }
 };
 
+const titleOf = (made: number, locked: boolean): string => {
+  if (!locked) return `Wrong password, ${made} of ${tries}`;
+  return made === 1 ? 'Was locked already' : `Locked after ${made} wrong passwords`;
+};
+
 /** Makes the buttons' doings; each step is told to the strip as it happens. */
 export const createSignInTries = (deps: {
   signInUrl(): string | undefined;
@@ -55,17 +60,18 @@ export const createSignInTries = (deps: {
       // Wrong for certain: nobody's password is drawn anew for each try.
       status = (await post(url, person.userPrincipalName, `wrong ${randomBytes(9).toString('base64url')}`))
         .status;
-      const done = made === tries || /lock/i.test(status);
+      const locked = /lock/i.test(status);
+      const done = made === tries || locked;
       const failed = status === 'unreachable';
       deps.note({
         id,
         at: at(),
         stage: 'event',
         person: person.aadObjectId,
-        title: failed ? 'The sign-in page can’t be reached' : `Wrong password, ${made} of ${tries}`,
+        title: failed ? 'The sign-in page can’t be reached' : titleOf(made, locked),
         detail: failed ? url : `The directory says: ${spoken(status)}`,
         tone: 'bad',
-        ...(done && !failed ? { mark: 'locked' as const } : {}),
+        ...(done && !failed && !(locked && made === 1) ? { mark: 'locked' as const } : {}),
       });
     }
     return { tries: made, status };

@@ -24,8 +24,7 @@ export type PageMessage = {
 export type StartingStep = { name: string; done: boolean };
 
 /** The stages that an incident goes through, in order. */
-export const stripStages = ['event', 'notice', 'press', 'act', 'ticket', 'audit'] as const;
-export type StripStage = (typeof stripStages)[number];
+export type StripStage = 'event' | 'notice' | 'press' | 'act' | 'ticket' | 'audit';
 
 /** One line of "What IT sees"; an entry with a known id replaces it. */
 export type StripEntry = {
@@ -78,8 +77,9 @@ export type PageOverview = { state: PageState; chats: PageChat[]; entries: Strip
 /** The events of `GET /page/stream`, by name. */
 export type PageEvents = {
   state: PageState;
-  message: { person: string; message: PageMessage };
-  updated: { person: string; message: PageMessage };
+  /** `headline` is one line that stands for the message: its words, or the first of its card. */
+  message: { person: string; message: PageMessage; headline: string };
+  updated: { person: string; message: PageMessage; headline: string };
   deleted: { person: string; id: string };
   person: { person: string; installed: boolean; locale: string };
   typing: { person: string };

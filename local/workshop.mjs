@@ -44,7 +44,13 @@ export async function prepareWorkshop({ root, say, withDatabase }) {
   try {
     if (!isInstalled(root)) {
       say('Installing dependencies (once, and after changes of package-lock.json) …');
-      await npm(root, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
+      await npm(root, [
+        ...installCommand(root),
+        '--include=dev',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ]);
     }
     await Promise.all([buildIfNeeded(root, say), withDatabase ? prepareDatabase(root, say) : undefined]);
   } finally {
@@ -56,11 +62,30 @@ function isReady(root, withDatabase) {
   return isInstalled(root) && isBuilt(root) && (!withDatabase || existsSync(databaseTemplateFolder(root)));
 }
 
+/**
+ * `npm ci` refuses a lock file without the optional packages of other platforms, which npm leaves out when it wrote
+ * the file against a registry that doesn't carry them. Then a plain install takes the same versions, and saves nothing.
+ */
+function installCommand(root) {
+  const packages = Object.entries(readLock(root));
+  const locked = new Set(
+    packages.map(([folder]) => folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length)),
+  );
+  const isWhole = packages.every(([, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies ?? {}).every((name) => locked.has(name)),
+  );
+  return isWhole ? ['ci'] : ['install', '--no-save'];
+}
+
+function readLock(root) {
+  return JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+}
+
 /** npm writes what it has installed to a lock file of its own, at the very end: it is compared with ours. */
 function isInstalled(root) {
   const installedFile = path.join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedFile)) return false;
-  const wanted = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
+  const wanted = readLock(root);
   const installed = JSON.parse(readFileSync(installedFile, 'utf8')).packages;
   return Object.entries(wanted).every(
     ([folder, entry]) =>

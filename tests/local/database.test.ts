@@ -8,6 +8,9 @@ import { startDatabaseChild } from '../../local/services-children';
 import type { WatchedChild } from '../../local/watched-child';
 import { startMortalParent } from './mortal-parent';
 
+// The machine may be busy with other tests; none of these takes more than two seconds on an idle one.
+jest.setTimeout(60_000);
+
 let state: string;
 const started: WatchedChild[] = [];
 

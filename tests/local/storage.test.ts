@@ -13,6 +13,9 @@ const account = { name: 'accountaccess', key: randomBytes(64).toString('base64')
 const table = (connection: string) =>
   TableClient.fromConnectionString(connection, 'people', { allowInsecureConnection: true });
 
+// The machine may be busy with other tests; none of these takes more than two seconds on an idle one.
+jest.setTimeout(60_000);
+
 let state: string;
 const started: WatchedChild[] = [];
 

@@ -1,5 +1,5 @@
 /** The record of sign-ins: what the lockout monitor reads, and what an administrator can be shown. */
-import { and, asc, eq, gt, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
 import type { SignInEvent, SignInEventKind } from './account';
 import type { Queries } from './database';
@@ -13,19 +13,20 @@ export type NewSignInEvent = {
   readonly source: SignInSource;
 };
 
+/** One parameter per column, not per value: a lockout of thousands is still one short statement. */
 export async function insertEvents(queries: Queries, events: readonly NewSignInEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await queries.insert(signInEvents).values(
-    events.map(({ at, accountId, kind, source }) => ({
-      at,
-      accountId: accountId ?? null,
-      kind,
-      address: plainText(source.address),
-      application: plainText(source.application),
-      device: plainText(source.device),
-      place: plainText(source.place),
-    })),
-  );
+  const column = (value: (event: NewSignInEvent) => string | undefined) =>
+    sql.param(events.map((event) => value(event) ?? null));
+  const word = (name: keyof SignInSource) => column(({ source }) => plainText(source[name]));
+  await queries.execute(sql`
+    insert into ${signInEvents} (at, account_id, kind, address, application, device, place)
+    select * from unnest(
+      ${column(({ at }) => at.toISOString())}::timestamptz[],
+      ${column(({ accountId }) => accountId)}::text[],
+      ${column(({ kind }) => kind)}::text[],
+      ${word('address')}::text[], ${word('application')}::text[], ${word('device')}::text[], ${word('place')}::text[]
+    )`);
 }
 
 export type SignInEventQuery = {

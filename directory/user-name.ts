@@ -4,28 +4,33 @@
  */
 
 const longestUserName = 320;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-const controlCharacter = /[\u0000-\u001f\u007f]/;
-const controlCharacters = new RegExp(controlCharacter, 'g');
+/** Control characters, and halves of a character: PostgreSQL takes neither null bytes nor the latter. */
+const unfit = /[\p{Cc}\p{Cs}]/u;
+const everyUnfit = new RegExp(unfit, 'gu');
 
 /**
  * The form in which two user names are the same: composed (é is one character however it was typed), without
  * surrounding space, lower case. Undefined for what can be no user name: empty, over 320 characters, or with
- * control characters.
+ * control characters or halves of one.
  */
 export function userNameKey(userName: string): string | undefined {
   if (userName.length > 4 * longestUserName) return undefined;
   const key = userName.trim().normalize('NFC').toLowerCase();
-  return key === '' || key.length > longestUserName || controlCharacter.test(key) ? undefined : key;
+  return key === '' || key.length > longestUserName || unfit.test(key) ? undefined : key;
 }
 
 /** Foreign text for a column: no control characters, at most `longest` characters, undefined when empty. */
 export function plainText(text: string | undefined, longest = 200): string | undefined {
-  const plain = text?.replace(controlCharacters, ' ').trim().slice(0, longest);
+  const plain = text
+    ?.slice(0, 4 * longest)
+    .replace(everyUnfit, ' ')
+    .trim()
+    .slice(0, longest)
+    .replace(everyUnfit, '');
   return plain === '' ? undefined : plain;
 }
 
 /** Whether this can be an id at all; the database would refuse the rest. */
 export function isPossibleId(id: string): boolean {
-  return id !== '' && id.length <= 200 && !controlCharacter.test(id);
+  return id !== '' && id.length <= 200 && !unfit.test(id);
 }

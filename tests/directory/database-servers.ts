@@ -23,7 +23,7 @@ export async function startPglite(): Promise<DatabaseServer> {
   return {
     port,
     async stop() {
-      child.kill('SIGKILL');
+      child.disconnect();
       await ended;
     },
   };

@@ -5,7 +5,7 @@ import { clockRoutes } from '../teams/clock-routes';
 import type { HttpRoute } from '../teams/http-routes';
 import { startLoopbackServer } from '../teams/loopback-server';
 import { type KeptMails, openKeptMails } from './kept-mails';
-import { mailboxPageRoutes } from './mailbox-page';
+import { createMailboxPage } from './mailbox-page';
 import { startSmtpReceiver } from './smtp-receiver';
 
 /** What the mailbox needs to know. */
@@ -42,7 +42,8 @@ export const createMailbox = async (options: MailboxOptions): Promise<Mailbox> =
   const clock = options.clock ?? createMovableClock(join(options.stateFolder, 'clock.json'));
   const mails = openKeptMails(join(options.stateFolder, 'mails.jsonl'));
   const smtp = await startSmtpReceiver({ port: options.smtpPort ?? 0, mails, now: clock.now });
-  const routes = [messagesRoute(mails), ...clockRoutes(clock), ...mailboxPageRoutes(mails)];
+  const mailPage = createMailboxPage(mails);
+  const routes = [messagesRoute(mails), ...clockRoutes(clock), ...mailPage.routes];
   const page = await startLoopbackServer(options.port, routes).catch(async (error: unknown) => {
     await smtp.close();
     throw error;
@@ -54,6 +55,7 @@ export const createMailbox = async (options: MailboxOptions): Promise<Mailbox> =
     smtpUrl: `smtp://127.0.0.1:${smtp.port}`,
     clock,
     close: async () => {
+      mailPage.close();
       await Promise.all([smtp.close(), page.close()]);
     },
   };

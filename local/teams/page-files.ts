@@ -36,25 +36,36 @@ const serveFile = async (folder: string, name: string): Promise<HttpReply> => {
   };
 };
 
-/** Routes for a page whose sources lie in `folder` (from the project's root): `/` and `/page/{file}`. */
-export const pageFileRoutes = (folder: string): HttpRoute[] => {
-  const sources = join(projectRoot(), folder);
-  const compiled = join(projectRoot(), 'dist', folder);
+/** Looks into the folders in their order; what is in none is not there. */
+const serveFirst = async (folders: string[], name: string): Promise<HttpReply> => {
+  const [folder = '', ...others] = folders;
+  if (others.length === 0) return serveFile(folder, name);
+  return serveFile(folder, name).catch((error: unknown) => {
+    if (error instanceof BadInput) return serveFirst(others, name);
+    throw error;
+  });
+};
+
+/** Where the compiled modules of all pages lie, from the project's root; their sources lie there too. */
+export const pageModulesFolder = 'local/teams/page';
+
+/** Routes for a page whose HTML and styles lie in `folders` (from the project's root): `/` and `/page/{file}`. */
+export const pageFileRoutes = (...folders: string[]): HttpRoute[] => {
+  const sources = folders.map((folder) => join(projectRoot(), folder));
+  const compiled = join(projectRoot(), 'dist', pageModulesFolder);
+  const theme = { 'content-type': contentTypes.css ?? '' };
   return [
-    { method: 'GET', path: '/', handle: () => serveFile(sources, 'index.html') },
+    { method: 'GET', path: '/', handle: () => serveFirst(sources, 'index.html') },
     {
       method: 'GET',
       path: '/page/theme.css',
-      handle: () => ({
-        status: 200,
-        content: themeCss(),
-        headers: { 'content-type': contentTypes.css ?? '' },
-      }),
+      handle: () => ({ status: 200, content: themeCss(), headers: theme }),
     },
     {
       method: 'GET',
       path: '/page/{file}',
-      handle: ({ params: { file = '' } }) => serveFile(file.endsWith('.js') ? compiled : sources, file),
+      handle: ({ params: { file = '' } }) =>
+        file.endsWith('.js') ? serveFile(compiled, file) : serveFirst(sources, file),
     },
   ];
 };

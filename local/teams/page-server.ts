@@ -8,7 +8,7 @@ import { createEventHub } from './event-stream';
 import type { HttpRoute } from './http-routes';
 import { createOperatorWatch, type OperatorAccess } from './operator-watch';
 import type { PageEvents, PageState, StartingStep } from './page/shapes';
-import { cardRendererRoutes, pageFileRoutes } from './page-files';
+import { cardRendererRoutes, pageFileRoutes, pageModulesFolder } from './page-files';
 import { pageRoutes } from './page-routes';
 import type { DemoPerson } from './person';
 import type { Press, PressResult } from './presses';
@@ -106,7 +106,7 @@ export const createPageServer = (deps: {
   return {
     routes: [
       ...pageRoutes({ book, chats, strip, hub, signInTries, state, defaultOperatorUrl, setOperator }),
-      ...pageFileRoutes('local/teams/page'),
+      ...pageFileRoutes(pageModulesFolder),
       ...cardRendererRoutes(),
     ],
     configure,

@@ -17,7 +17,7 @@ const pageSize = 500;
 
 export type RequestStoreDeps = {
   readonly storage: Pick<Storage, 'table'>;
-  /** The next ISO instant at which something is due for the request by itself, if any. */
+  /** The next ISO instant at which something is due for the request by itself, if any; then its pointer stays. */
   readonly dueAt: (request: SupportRequest) => string | undefined;
 };
 
@@ -26,6 +26,9 @@ export type RequestStoreDeps = {
  * pointer, allOpen one per shard and 500 open requests.
  */
 export function createRequestStore({ storage, dueAt }: RequestStoreDeps): RequestStore {
+  /** Nothing is left to do for it: it has ended, owes nothing, and nothing is due (an answer not yet said, say). */
+  const isSettled = (request: SupportRequest): boolean =>
+    !isOpen(request) && request.owed.length === 0 && dueAt(request) === undefined;
   const rows = storage.table('Requests');
   const byPerson = storage.table('RequestsByPerson');
 
@@ -119,9 +122,6 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const partitionOf = (id: string): string => shardOf(id, shards);
 const openKey = (id: string): string => `open:${keyOf(id)}`;
 const personPartition = (person: PersonKey): string => keyOf(person.tenantId, person.aadObjectId);
-
-/** Nothing is left to do for it: it has ended and owes nothing. */
-const isSettled = (request: SupportRequest): boolean => !isOpen(request) && request.owed.length === 0;
 
 function rowOf(request: SupportRequest): NewRow {
   return {

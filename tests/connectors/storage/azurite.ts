@@ -37,10 +37,13 @@ export async function startAzurite(): Promise<Azurite> {
     });
   };
   const stop = async (): Promise<void> => {
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGTERM');
+    // Only an interrupt makes it save and close; one that doesn't end by that is ended.
+    child.kill('SIGINT');
+    const impatient = setTimeout(() => child?.kill('SIGKILL'), 5_000);
     await gone;
+    clearTimeout(impatient);
   };
   await start();
   return {

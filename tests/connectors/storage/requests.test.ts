@@ -62,7 +62,7 @@ describe('the licence', () => {
 
 describe('reading and replacing', () => {
   it('gives back what was written, and undefined for what was not', async () => {
-    const one = request({ words: 'O\'Brien says "¿qué?" \u{1F512}' });
+    const one = request({ accountName: 'O\'Brien says "¿qué?" \u{1F512}' });
     const { etag } = value(await store.insert(one));
     expect(await store.read(one.id)).toEqual({ value: one, etag });
     expect(await store.read('nothing')).toBeUndefined();
@@ -90,7 +90,7 @@ describe('reading and replacing', () => {
   });
 
   it('refuses a row that is too large, without a retry', async () => {
-    const large = request({ words: 'x'.repeat(30_000) });
+    const large = request({ accountName: 'x'.repeat(30_000) });
     await expect(store.insert(large)).rejects.toMatchObject({ code: 'unexpected', retryable: false });
     expect(await store.openOf(large)).toEqual([]);
   });
@@ -120,6 +120,16 @@ describe('pointers', () => {
       value: { handledRevision: 2 },
     });
     expect(await store.replace(change(third, { handledRevision: 3 }))).toBe('conflict');
+  });
+
+  it('stay while something is due for an ended request', async () => {
+    const due = '2026-11-22T10:01:00.000Z';
+    const second = value(
+      await store.replace(change(value(await store.insert(request())), { ...ended, expiresAt: due })),
+    );
+    expect(await all(store.allOpen())).toMatchObject([{ id: second.value.id, dueAt: due }]);
+    await store.replace(change(second, { expiresAt: undefined }));
+    expect(await openIds()).toEqual([]);
   });
 
   it('list the open requests of one person only, newest last', async () => {

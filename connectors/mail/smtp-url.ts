@@ -10,16 +10,16 @@ export type SmtpServer = {
   readonly auth?: { readonly user: string; readonly pass: string };
 };
 
+const mistake = 'the mail server is given as smtp://user:password@host:port or smtps://…';
+
 /** Throws TypeError for anything else, without repeating it: it may hold a password. */
 export function parseSmtpUrl(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || !url.hostname || url.search || url.hash) {
-    throw new TypeError('the mail server is given as smtp://user:password@host:port or smtps://…');
+    throw new TypeError(mistake);
   }
   const secure = url.protocol === 'smtps:';
-  const auth = url.username
-    ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) }
-    : undefined;
+  const auth = url.username ? { user: decoded(url.username), pass: decoded(url.password) } : undefined;
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return {
     host,
@@ -28,4 +28,12 @@ export function parseSmtpUrl(text: string): SmtpServer {
     ...(url.port ? { port: Number(url.port) } : {}),
     ...(auth ? { auth } : {}),
   };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new TypeError(mistake);
+  }
 }

@@ -32,6 +32,7 @@ function lastWithin(schedule: Schedule, afterMs: number, untilMs: number): numbe
 /** The next run after `afterMs`, thinned while time is being moved. */
 export function nextRunMs(
   schedule: Schedule,
+  usualIntervalMs: number,
   afterMs: number,
   move: { readonly fromMs: number; readonly toMs: number } | undefined,
 ): number {
@@ -39,15 +40,14 @@ export function nextRunMs(
   if (move === undefined || next > move.toMs) {
     return next;
   }
-  const interval = intervalMs(schedule, afterMs);
-  if (interval < MINUTE_MS) {
+  if (usualIntervalMs < MINUTE_MS) {
     return lastWithin(schedule, afterMs, move.toMs);
   }
-  const most = interval < QUARTER_HOUR_MS ? MOST_FREQUENT_RUNS : MOST_RUNS;
-  const stride = Math.ceil((move.toMs - move.fromMs) / interval / most);
+  const most = usualIntervalMs < QUARTER_HOUR_MS ? MOST_FREQUENT_RUNS : MOST_RUNS;
+  const stride = Math.ceil((move.toMs - move.fromMs) / usualIntervalMs / most);
   if (stride <= 1) {
     return next;
   }
-  const thinned = schedule.next(afterMs + (stride - 1) * interval);
+  const thinned = schedule.next(afterMs + (stride - 1) * usualIntervalMs);
   return thinned <= move.toMs ? thinned : lastWithin(schedule, afterMs, move.toMs);
 }

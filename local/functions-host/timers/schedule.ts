@@ -26,7 +26,9 @@ function cron(expression: string, timeZone: string): Schedule | undefined {
   }
   try {
     // The platform wants day of month and day of week both to fit, which croner calls not legacy.
-    const pattern = new Cron(expression, { timezone: timeZone, legacyMode: false, paused: true });
+    // A fixed offset is ten times faster than a named zone, which counts when days pass in a second.
+    const zone = timeZone === 'UTC' ? { utcOffset: 0 } : { timezone: timeZone };
+    const pattern = new Cron(expression, { ...zone, legacyMode: false, paused: true });
     return {
       next: (afterMs) => pattern.nextRun(new Date(afterMs))?.getTime() ?? Number.POSITIVE_INFINITY,
       adjustForDst: true,

@@ -19,6 +19,8 @@ interface Timer {
   readonly target: RegisteredFunction;
   readonly binding: Binding;
   readonly schedule: Schedule;
+  /** Between two occurrences, as seen at the start; the platform looks no later either. */
+  readonly usualIntervalMs: number;
   lastMs: number | undefined;
   tickMs: number;
   running: boolean;
@@ -53,6 +55,7 @@ export function createTimerTriggers(deps: {
         target,
         binding,
         schedule,
+        usualIntervalMs: intervalMs(schedule, clock.now()),
         lastMs: undefined,
         tickMs: 0,
         running: false,
@@ -64,8 +67,8 @@ export function createTimerTriggers(deps: {
   }
 
   /** Schedules under a minute have no status, and neither has one that asked for none. */
-  const statusOf = ({ binding, schedule, lastMs, tickMs }: Timer) => {
-    if (binding.useMonitor === false || intervalMs(schedule, clock.now()) < MINUTE_MS) {
+  const statusOf = ({ binding, usualIntervalMs, lastMs, tickMs }: Timer) => {
+    if (binding.useMonitor === false || usualIntervalMs < MINUTE_MS) {
       return null;
     }
     const last = lastMs === undefined ? NEVER : stamp(lastMs);
@@ -97,7 +100,7 @@ export function createTimerTriggers(deps: {
   };
 
   const arm = (timer: Timer, afterMs: number) => {
-    timer.tickMs = nextRunMs(timer.schedule, afterMs, clock.move());
+    timer.tickMs = nextRunMs(timer.schedule, timer.usualIntervalMs, afterMs, clock.move());
     if (stopped || timer.tickMs === Number.POSITIVE_INFINITY) {
       return;
     }

@@ -255,6 +255,17 @@ describe('events', () => {
   });
 });
 
+it('events that come while it turns over at continueAsNew are kept', async () => {
+  const id = await start('collects', []);
+  await until(
+    () => status(id),
+    ({ runtimeStatus }) => runtimeStatus === 'Running',
+  );
+  await fetch(`${host.url}/api/flood/${id}`, { method: 'POST' });
+  const { output } = await until(() => status(id), isOver);
+  expect([...(output as number[])].sort((a, b) => a - b)).toEqual(Array.from({ length: 30 }, (_, n) => n));
+});
+
 describe('starting', () => {
   it('a running id is refused with a 500 that says why, a finished one is replaced', async () => {
     await start('wait', undefined, 'one');
@@ -340,6 +351,9 @@ describe('managing', () => {
     await client('raiseEvent', id, 'go', 'kept');
     await pause(50);
     expect(await status(id)).toMatchObject({ runtimeStatus: 'Suspended', output: 'pause' });
+    const began = Date.now();
+    await fetch(`${host.url}/admin/clock`, { method: 'POST', body: '{"advanceMs":0}' });
+    expect(Date.now() - began).toBeLessThan(1000);
     expect((await client('suspend', id, 'pause')).error).toMatch(/Cannot suspend/);
     await client('resume', id, 'on');
     expect((await until(() => status(id), isOver)).output).toBe('kept');

@@ -8,6 +8,14 @@ import { transformFileSync } from '@swc/core';
 const repository = resolve(__dirname, '../../..');
 const sources = join(repository, 'local/functions-host');
 
+/** Whatever a test has started and not ended, a failed one included, ends with its file. */
+const running = new Set<ChildProcessWithoutNullStreams>();
+afterAll(() => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+  }
+});
+
 export interface HostProcess {
   readonly url: string;
   readonly functionKey: string;
@@ -72,7 +80,9 @@ export function startHost(app: string, options: HostOptions = {}): Promise<HostP
   });
   let output = '';
   let log = '';
+  running.add(child);
   const ended = new Promise<number | null>((go) => child.once('exit', go));
+  void ended.then(() => running.delete(child));
   child.stderr.on('data', (chunk: Buffer) => {
     log += chunk;
   });

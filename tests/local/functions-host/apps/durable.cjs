@@ -101,6 +101,11 @@ df.app.orchestration('loses', function* (context) {
   if (round.seen.length === 3) return round.seen;
   context.df.continueAsNew({ n: round.n + 1, seen: round.seen });
 });
+df.app.orchestration('collects', function* (context) {
+  const seen = [...context.df.getInput(), yield context.df.waitForExternalEvent('go')];
+  if (seen.length === 30) return seen;
+  context.df.continueAsNew(seen);
+});
 df.app.orchestration('again', function* (context) {
   const n = context.df.getInput();
   context.df.setCustomStatus({ n });
@@ -190,6 +195,16 @@ app.http('burst', {
       await Promise.all(Array.from({ length: 50 }, () => client.startNew('steps')));
     }
     return { jsonBody: 'started' };
+  },
+});
+app.http('flood', {
+  route: 'flood/{id}',
+  methods: ['POST'],
+  extraInputs: [df.input.durableClient()],
+  handler: async (request, context) => {
+    const client = df.getClient(context);
+    await Promise.all(Array.from({ length: 30 }, (_, n) => client.raiseEvent(request.params.id, 'go', n)));
+    return { jsonBody: 'sent' };
   },
 });
 app.http('twins', {

@@ -22,7 +22,7 @@ export type RequestStoreDeps = {
 };
 
 /**
- * Round trips: insert 2, read 1, replace 1 (2 when it settles the request), openOf 1 and one in parallel per
+ * Round trips: insert 2 (also when it is open already), read 1, replace 1 (2 when it settles the request), openOf 1 and one in parallel per
  * pointer, allOpen one per shard and 500 open requests.
  */
 export function createRequestStore({ storage, dueAt }: RequestStoreDeps): RequestStore {
@@ -32,15 +32,24 @@ export function createRequestStore({ storage, dueAt }: RequestStoreDeps): Reques
   const rows = storage.table('Requests');
   const byPerson = storage.table('RequestsByPerson');
 
+  const readRow = (id: string): Promise<Row | undefined> => rows.get(partitionOf(id), keyOf(id));
+
   /** Pointers that outlive their request are looked through, so failing to remove one is no failure. */
   const forget = (request: SupportRequest): Promise<unknown> =>
     byPerson.remove(personPartition(request), keyOf(request.id)).catch(() => undefined);
 
+  /** The row was there already: perhaps long settled, perhaps (an account has changed hands) somebody else's. */
+  const forgetUnlessOpen = async (request: SupportRequest): Promise<void> => {
+    const pointer = await rows.get(partitionOf(request.id), openKey(request.id));
+    if (pointer?.columns.person !== personPartition(request)) await forget(request);
+  };
+
   const isStillOpen = async (id: string, person: PersonKey): Promise<boolean> => {
     const pointer = await rows.get(partitionOf(id), openKey(id));
-    if (pointer) return pointer.columns.state !== 'ended';
+    if (pointer)
+      return pointer.columns.state !== 'ended' && pointer.columns.person === personPartition(person);
     // No pointer: either the row is just being written, or it was settled and a crash left the person's pointer.
-    const row = await rows.get(partitionOf(id), keyOf(id));
+    const row = await readRow(id);
     if (row) await byPerson.remove(personPartition(person), keyOf(id)).catch(() => undefined);
     return false;
   };
@@ -52,20 +61,19 @@ export function createRequestStore({ storage, dueAt }: RequestStoreDeps): Reques
         key: keyOf(request.id),
         columns: { createdAt: request.createdAt },
       });
+      // Told again of an open request, as polls are: reading is cheaper than a transaction that fails.
+      if (pointed === 'exists' && (await readRow(request.id))) return 'exists';
       const etags = await rows.transact([
         { do: 'create', row: rowOf(request) },
         ...(isSettled(request) ? [] : [pointerStep(request, dueAt)]),
       ]);
       if (typeof etags !== 'string') return { value: request, etag: etags[0] ?? '' };
-      // Told again of a request that may be long settled: take back the pointer that was just made for it.
-      if (pointed !== 'exists' && !(await rows.get(partitionOf(request.id), openKey(request.id)))) {
-        await forget(request);
-      }
+      if (pointed !== 'exists') await forgetUnlessOpen(request);
       return 'exists';
     },
 
     async read(id) {
-      const row = await rows.get(partitionOf(id), keyOf(id));
+      const row = await readRow(id);
       return row && { value: fromJson<SupportRequest>(row), etag: row.etag };
     },
 
@@ -134,6 +142,7 @@ function rowOf(request: SupportRequest): NewRow {
 function pointerStep(request: SupportRequest, dueAt: RequestStoreDeps['dueAt']): Step {
   const columns = {
     id: request.id,
+    person: personPartition(request),
     state: request.state,
     changedAt: request.changedAt,
     unhandled: request.revision > request.handledRevision,

@@ -60,6 +60,21 @@ describe('the licence', () => {
   });
 });
 
+describe('an account that changed hands', () => {
+  it('shows the request of its former holder to nobody else', async () => {
+    const one = request();
+    const other = { ...one, ...somebody() };
+    await store.insert(one);
+    expect(await store.insert(other)).toBe('exists');
+    expect(await storage.table('RequestsByPerson').list(everything(other), 9)).toEqual([]);
+    await storage
+      .table('RequestsByPerson')
+      .create({ ...personPointer(other), columns: { createdAt: one.createdAt } });
+    expect(await store.openOf(other)).toEqual([]);
+    expect(await store.openOf(one)).toEqual([one.id]);
+  });
+});
+
 describe('reading and replacing', () => {
   it('gives back what was written, and undefined for what was not', async () => {
     const one = request({ accountName: 'O\'Brien says "¿qué?" \u{1F512}' });

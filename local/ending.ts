@@ -1,4 +1,5 @@
 /** The ways a start script is told to end, in one promise; and the end itself, which takes seconds, not more. */
+import { readFileSync } from 'node:fs';
 
 const lookAgainMs = 1000;
 
@@ -19,11 +20,28 @@ export function untilToldToEnd({ watchStdin }: { watchStdin: boolean }): Promise
     process.on('SIGINT', tell).on('SIGTERM', tell).on('SIGHUP', tell);
     if (watchStdin) process.stdin.on('end', resolve).on('error', resolve).resume();
     if (process.env.npm_lifecycle_event === undefined) return;
-    const parent = process.ppid;
+    const starters = ourStarters();
     setInterval(() => {
-      if (process.ppid !== parent) resolve();
+      if (ourStarters() !== starters) resolve();
     }, lookAgainMs).unref();
   });
+}
+
+/**
+ * Who started us, as long as they live: npm, or npm's shell and npm. A shell stays when npm is killed, so on Linux
+ * its parent is looked at as well; but only of such a shell, since npm's own parent may leave as it likes.
+ */
+function ourStarters(): string {
+  const parent = process.ppid;
+  try {
+    const [, option] = readFileSync(`/proc/${parent}/cmdline`, 'utf8').split('\0');
+    if (option !== '-c') return String(parent);
+    const stat = readFileSync(`/proc/${parent}/stat`, 'utf8');
+    const [, grandparent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return `${parent} of ${grandparent}`;
+  } catch {
+    return String(parent);
+  }
 }
 
 /** What a run can't go on without. */

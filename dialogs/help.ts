@@ -2,7 +2,7 @@
 import type { OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
-import { sendHelp, sendWish } from '../domain/use-cases/chat/ask-for-help';
+import { reportIncident, sendHelp, sendWish } from '../domain/use-cases/chat/ask-for-help';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
 import { answeringOf, type Dialog, helpDeskOf, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Reply, Turn } from './turn';
@@ -10,7 +10,12 @@ import type { Reply, Turn } from './turn';
 /** Longer words are cut in the preview, so that what is seen is what is sent. */
 const maximumWords = 2_000;
 
-export function createHelpDialog(deps: Deps): Dialog {
+export type HelpDialog = Dialog & {
+  /** "This wasn't me" where no card asks (T6). */
+  incident(turn: Turn): Promise<Reply>;
+};
+
+export function createHelpDialog(deps: Deps): HelpDialog {
   const begin = async (turn: Turn, words?: string): Promise<Reply> => {
     const id = `help-${deps.random.id()}`;
     const kept = words?.trim().slice(0, maximumWords);
@@ -85,6 +90,22 @@ export function createHelpDialog(deps: Deps): Dialog {
       };
     };
 
+  const incident = async (turn: Turn): Promise<Reply> => {
+    const outcome = await reportIncident(deps, turn.person, `help-${deps.random.id()}`);
+    if (outcome.kind !== 'done')
+      return justSay({ kind: 'refused', id: `none-${deps.random.id()}`, reason: 'not-open' });
+    const { request } = outcome;
+    return {
+      ...justSay({
+        kind: 'not-me',
+        accountName: request.accountName ?? '',
+        ...(request.ticket ? { ticketId: request.ticket.id } : {}),
+        helpDesk: helpDeskOf(deps.policy),
+      }),
+      wake: request.id,
+    };
+  };
+
   const retired = (question: OpenQuestion, ending: 'answered' | 'cancelled' | 'superseded') => ({
     question,
     message: {
@@ -97,6 +118,7 @@ export function createHelpDialog(deps: Deps): Dialog {
 
   return {
     begin,
+    incident,
     steps: {
       'get-help': getHelp,
       'send-to-it': send,

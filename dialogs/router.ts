@@ -43,6 +43,8 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
       case 'forgot-password':
       case 'reset-mfa':
         return press(turn, { verb: intent, id: newId(), via: 'typed' });
+      case 'not-me':
+        return help.incident(turn);
       case 'greeting':
         return general(turn, 'welcome');
       default:

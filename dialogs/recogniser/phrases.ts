@@ -1,6 +1,15 @@
 /** The closed lists of what may be typed instead of pressed, in normalised form, five languages. */
 
-export type Intent = 'unlock' | 'help' | 'yes' | 'no' | 'forgot-password' | 'reset-mfa' | 'greeting' | 'none';
+export type Intent =
+  | 'unlock'
+  | 'help'
+  | 'yes'
+  | 'no'
+  | 'forgot-password'
+  | 'reset-mfa'
+  | 'not-me'
+  | 'greeting'
+  | 'none';
 
 export const phrases: Readonly<Record<Exclude<Intent, 'none'>, readonly string[]>> = {
   no: [
@@ -182,6 +191,22 @@ export const phrases: Readonly<Record<Exclude<Intent, 'none'>, readonly string[]
     'neues handy',
     'redefinir mfa',
     'perdi meu celular',
+  ],
+  'not-me': [
+    'this wasnt me',
+    'that wasnt me',
+    'it wasnt me',
+    'wasnt me',
+    'not me',
+    'this was not me',
+    'that was not me',
+    'no he sido yo',
+    'no fui yo',
+    'ce netait pas moi',
+    'ce n etait pas moi',
+    'das war ich nicht',
+    'ich war das nicht',
+    'nao fui eu',
   ],
   greeting: [
     'hi',

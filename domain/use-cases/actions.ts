@@ -31,5 +31,8 @@ export const unlockAction: Action = {
   }),
   act: async (provider, account, by, options) =>
     provider.unlock ? provider.unlock.unlock(account.ref.id, by, options) : 'refused',
-  owed: [{ kind: 'mail', about: 'unlocked' }],
+  owed: [
+    { kind: 'ticket-note', key: 'unlocked', note: 'unlocked' },
+    { kind: 'mail', about: 'unlocked' },
+  ],
 };

@@ -41,6 +41,26 @@ export async function sendWish(
   return openNew(deps, person, kind, key, undefined);
 }
 
+/**
+ * T6, "this wasn't me" without a question: an unlock was announced that the person did not ask for. A ticket flagged
+ * as a security incident, on the request's own ticket if there is one.
+ */
+export async function reportIncident(deps: Deps, person: Person, id: string): Promise<Outcome<HelpSent>> {
+  const open = await newestOpen(deps, person, 'unlock');
+  if (!open) return openNew(deps, person, 'help', id, undefined, true);
+  await changeRequest(deps, open.id, (row) => {
+    if (!isOpen(row)) return undefined;
+    const flagged: Owed[] = [
+      { kind: 'ticket-open', securityIncident: true },
+      { kind: 'ticket-note', key: `not-me-${id}`, note: 'not-me' },
+    ];
+    return touch(owe({ ...row, helpAsked: true, securityIncident: true }, ...flagged), deps.clock.now());
+  });
+  const request = (await ticketNow(deps, open.id)) ?? open;
+  await recordHelp(deps, request, 'security-incident');
+  return { kind: 'done', request, added: open.ticket !== undefined };
+}
+
 async function addTo(
   deps: Deps,
   open: SupportRequest,
@@ -65,6 +85,7 @@ async function openNew(
   kind: RequestKind,
   id: string,
   words: string | undefined,
+  securityIncident = false,
 ): Promise<Outcome<HelpSent>> {
   const now = deps.clock.now();
   const request: SupportRequest = {
@@ -81,8 +102,9 @@ async function openNew(
     handledRevision: 0,
     followUpUntil: after(now, deps.policy.followUp),
     helpAsked: true,
+    ...(securityIncident ? { securityIncident } : {}),
     deliveries: [],
-    owed: [{ kind: 'ticket-open', securityIncident: false, ...(words ? { words } : {}) }],
+    owed: [{ kind: 'ticket-open', securityIncident, ...(words ? { words } : {}) }],
   };
   await deps.requests.insert(request);
   const present = (await ticketNow(deps, id)) ?? request;
@@ -106,7 +128,11 @@ function ticketNow(deps: Deps, id: string): Promise<SupportRequest | undefined> 
   return settle(deps, id, (debt) => debt.kind.startsWith('ticket'));
 }
 
-async function recordHelp(deps: Deps, request: SupportRequest): Promise<void> {
+async function recordHelp(
+  deps: Deps,
+  request: SupportRequest,
+  reason: string = request.ticket?.id ?? request.kind,
+): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({
     key: deps.digest.of('help', request.id, at).slice(0, 40),
@@ -116,7 +142,7 @@ async function recordHelp(deps: Deps, request: SupportRequest): Promise<void> {
     subject: partyOf(request),
     verifiedBy: 'teams',
     source: 'chat',
-    reason: request.ticket?.id ?? request.kind,
+    reason,
     result: 'done',
     requestId: request.id,
   });

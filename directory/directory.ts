@@ -8,6 +8,7 @@ import type { Clock } from '../domain/ports/clock';
 import type { AccountQuery, UnlockAnswer } from '../domain/ports/identity-provider';
 import { Secret } from '../domain/secret';
 import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
+import type { Queries } from './database';
 import type { LockoutQuery, LockoutReading } from './lockout-events';
 import type { SignInAnswer, SignInAttempt } from './sign-in';
 import type { SignInEventQuery } from './sign-in-events';
@@ -72,7 +73,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
   /** One transaction around one operation of the tables. */
   function call<Args extends readonly unknown[], T>(
-    operation: (tables: Tables) => (queries: import('./database').Queries, ...args: Args) => Promise<T>,
+    operation: (tables: Tables) => (queries: Queries, ...args: Args) => Promise<T>,
     limit: TimeLimit | undefined,
     ...args: Args
   ): Promise<T> {

@@ -7,7 +7,7 @@ import { countFailure, type LockState, unlocked } from './lock-rule';
 import { accounts } from './schema';
 import type { NewSignInEvent } from './sign-in-events';
 import { insertEvents } from './sign-in-events';
-import { isPossibleId } from './user-name';
+import { isPossibleId, plainText } from './user-name';
 
 /**
  * Takes the lock away under the row's lock; the password stays. `refused`: the account is disabled or there is
@@ -25,7 +25,7 @@ export async function unlockAccount(
   if (row.lockedAt === null) return 'was-not-locked';
   await queries
     .update(accounts)
-    .set({ ...unlocked, unlockedBy: by, updatedAt: at })
+    .set({ ...unlocked, unlockedBy: plainText(by), updatedAt: at })
     .where(eq(accounts.id, id));
   return 'unlocked';
 }

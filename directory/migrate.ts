@@ -37,9 +37,10 @@ export async function migrate(database: Database, timeoutMs: number): Promise<nu
 
 /** The SQL files are not compiled: from dist, or from a bundle, the folder lies further up. */
 function migrationsFolder(): string {
-  for (let folder = __dirname; ; folder = dirname(folder)) {
-    for (const candidate of [join(folder, 'migrations'), join(folder, 'directory', 'migrations')])
-      if (existsSync(join(candidate, 'meta', '_journal.json'))) return candidate;
-    if (folder === dirname(folder)) throw new CodedError('unexpected', 'directory/migrations is missing.');
-  }
+  const candidates = [join(__dirname, 'migrations')];
+  for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder))
+    candidates.push(join(folder, 'directory', 'migrations'));
+  const found = candidates.find((candidate) => existsSync(join(candidate, 'meta', '_journal.json')));
+  if (found === undefined) throw new CodedError('unexpected', 'directory/migrations is missing.');
+  return found;
 }

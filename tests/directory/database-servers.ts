@@ -43,11 +43,12 @@ export function postgresPrograms(): string | undefined {
 /** A cluster of its own in a temporary folder, on loopback only. The server refuses to run as root. */
 export async function startPostgres(programs: string): Promise<DatabaseServer> {
   const folder = mkdtempSync(join(tmpdir(), 'directory-test-'));
-  const asUser: string[] = [];
+  // The server ends with this process, however that ends.
+  const asUser = ['setpriv', '--pdeathsig=INT'];
   if (process.getuid?.() === 0) {
     const uid = Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' }));
     chownSync(folder, uid, statSync(folder).gid);
-    asUser.push('setpriv', `--reuid=${uid}`, '--regid=postgres', '--init-groups');
+    asUser.push(`--reuid=${uid}`, '--regid=postgres', '--init-groups');
   }
   const data = join(folder, 'data');
   const run = (program: string, args: string[]) => {

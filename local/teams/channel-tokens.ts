@@ -3,7 +3,13 @@
  * A key endorsed for another channel is published too, so that tests can show that the bot refuses it
  * (the SDK accepts a key without any endorsement).
  */
-import { createPrivateKey, generateKeyPairSync, type JsonWebKey, sign as signBytes } from 'node:crypto';
+import {
+  createPrivateKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+  sign as signBytes,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -55,6 +61,12 @@ const encode = (part: unknown): string => Buffer.from(JSON.stringify(part)).toSt
  */
 export const openTokenSigner = (stateFolder: string, offsetMs: () => number = () => 0): TokenSigner => {
   const ring = openKeyRing(stateFolder);
+  const keys = new Map<SigningKeyName, KeyObject>();
+  const keyOf = (name: SigningKeyName): KeyObject => {
+    const key = keys.get(name) ?? createPrivateKey({ key: ring[name], format: 'jwk' });
+    keys.set(name, key);
+    return key;
+  };
   const publish = (name: SigningKeyName, endorsements: string[]): Record<string, unknown> => {
     const { kty, n, e } = ring[name];
     return {
@@ -79,8 +91,7 @@ export const openTokenSigner = (stateFolder: string, offsetMs: () => number = ()
       const exp = (expiresInSeconds < 0 ? Math.min : Math.max)(realSeconds, movedSeconds) + expiresInSeconds;
       const nbf = Math.min(realSeconds, movedSeconds, exp) - 300;
       const body = `${encode(header)}.${encode({ serviceurl: serviceUrl, nbf, exp, iss: issuer, aud: audience })}`;
-      const privateKey = createPrivateKey({ key: ring[key], format: 'jwk' });
-      return `${body}.${signBytes('sha256', Buffer.from(body), privateKey).toString('base64url')}`;
+      return `${body}.${signBytes('sha256', Buffer.from(body), keyOf(key)).toString('base64url')}`;
     },
   };
 };

@@ -123,7 +123,7 @@ export const programRoutes = (deps: ProgramRoutesDeps): HttpRoute[] => {
     const result = await deps.press(person, pressed);
     deps.onPress(person, pressed, result);
     if (result.answer.kind === 'unreachable') {
-      throw new BadInput('bot', `can't be reached: ${result.answer.reason}`, 502);
+      throw new BadInput('bot', `the bot can’t be reached: ${result.answer.reason}`, 502);
     }
     return { status: 200, body: { status: result.status } };
   };
@@ -133,7 +133,8 @@ export const programRoutes = (deps: ProgramRoutesDeps): HttpRoute[] => {
     chats.change(person.aadObjectId, { installed });
     if (installed) await callBot(write.membersAdded(person));
     const answer = await callBot(write.installation(person, installed ? 'add' : 'remove'));
-    if (answer.kind === 'unreachable') throw new BadInput('bot', `can't be reached: ${answer.reason}`, 502);
+    if (answer.kind === 'unreachable')
+      throw new BadInput('bot', `the bot can’t be reached: ${answer.reason}`, 502);
     chats.change(person.aadObjectId, { introduced: installed });
     return { status: 200, body: { installed, status: answer.status } };
   };

@@ -85,6 +85,7 @@ export const createTeamsStandIn = async (options: TeamsStandInOptions): Promise<
   const callBot = createBotCalls({
     bot,
     signer,
+    offsetMs: clock.offsetMs,
     onAnswer: page.onBotAnswer,
     signal: closing.signal,
   });

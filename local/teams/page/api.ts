@@ -5,6 +5,8 @@ export type Answer<T> = { ok: true; body: T } | { ok: false; problem: string };
 
 const problemOf = (status: number, body: unknown): string => {
   const { error } = (body ?? {}) as { error?: { field?: string; rule?: string } };
+  // About the bot the rule says everything; elsewhere it needs the field that it is about.
+  if (error?.field === 'bot') return error.rule ?? '';
   return error?.rule ? `${error.field}: ${error.rule}` : `The stand-in answers ${status}.`;
 };
 

@@ -90,6 +90,9 @@ export const startConversation = (): void => {
     if (follow) toEnd();
     else newer.hidden = false;
   });
+  on('state', () => {
+    if (!byId('welcome').hidden) drawWelcome(true);
+  });
   on('removed', ({ person, id }) => {
     if (isShown(person)) find(id)?.remove();
   });

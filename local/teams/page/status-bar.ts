@@ -38,7 +38,7 @@ const botProblem = ({ bot, starting }: PageState): HTMLElement | undefined => {
 export const startStatusBar = (): void => {
   const bar = byId('status');
   let connected = true;
-  let lost = 0;
+  let lost: number | undefined;
   const draw = (): void => {
     const state = store.state();
     if (!connected) {
@@ -48,14 +48,15 @@ export const startStatusBar = (): void => {
   };
   on('state', draw);
   on('connection', (event) => {
-    clearTimeout(lost);
     if (event.connected) {
+      clearTimeout(lost);
+      lost = undefined;
       connected = true;
       draw();
       return;
     }
     // A restart takes a moment; only what lasts is worth a word.
-    lost = setTimeout(() => {
+    lost ??= setTimeout(() => {
       connected = false;
       draw();
     }, 1200);

@@ -38,7 +38,7 @@ export const drawWelcome = (isEmpty: boolean): void => {
       {},
       `This is ${name}’s chat with the bot. Lock ${name} out and watch the bot come to help, or say what is wrong:`,
     ),
-    lock,
+    store.state()?.signInUrl !== undefined && lock,
     el(
       'ul',
       { class: 'suggestions', 'aria-label': 'Things to say' },

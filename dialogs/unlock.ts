@@ -39,21 +39,14 @@ export function createUnlockDialog(deps: Deps): Dialog {
 
   const yes: Step = async (turn, press) => {
     turn.busy();
-    const outcome = await confirmUnlock(deps, answeringOf(turn, press));
+    const { outcome, requestId } = await confirmUnlock(deps, answeringOf(turn, press));
     switch (outcome.kind) {
       case 'done':
         return answered(turn, press, outcome.request, resultOf(outcome.request), 'result');
       case 'pending': {
-        const accountName = (await deps.requests.read(press.id))?.value.accountName ?? '';
-        return {
-          say: [
-            {
-              message: { kind: 'working', id: press.id, accountName },
-              delivery: { requestId: press.id, key: 'working' },
-            },
-          ],
-          wake: press.id,
-        };
+        const request = (await deps.requests.read(requestId))?.value;
+        const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
+        return { say: [{ message, delivery: { requestId, key: 'working' } }], wake: requestId };
       }
       default:
         if (outcome.request && outcome.reason !== 'already-answered') {

@@ -1,54 +1,64 @@
 /** U3, U5: the person's Yes. The request is made if there is none yet, then `perform` does it within the turn. */
 import type { Deps } from '../../deps';
+import { type Reason, refused } from '../../outcome';
 import { samePerson } from '../../person';
 import type { SupportRequest } from '../../support-request';
 import { accountOf } from '../account-links';
 import { unlockAction } from '../actions';
 import { type PerformOutcome, perform } from '../perform';
+import { waitingRequest } from './look-at-account';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
 
 const callMs = 2_000;
 const turnMs = 4_000;
 const leaseMs = 10_000;
 
-/** @returns `refused` with `not-open` for a card that belongs to nothing of this person. */
-export async function confirmUnlock(deps: Deps, answering: Answering): Promise<PerformOutcome> {
+export type Confirmed = {
+  readonly outcome: PerformOutcome;
+  /** The request that the yes went to: a notice that waits about the same lock takes it, else one of its own. */
+  readonly requestId: string;
+};
+
+/** The outcome is `refused` with `not-open` for a card that belongs to nothing of this person. */
+export async function confirmUnlock(deps: Deps, answering: Answering): Promise<Confirmed> {
   const deadline = new Date(deps.clock.now().getTime() + turnMs);
   const own = await ownRequest(deps, answering);
-  if (own.kind === 'refused') return own;
-  if (own.kind === 'none') {
-    const made = await makeChatRequest(deps, answering);
-    if (made !== 'made') return { kind: 'refused', reason: made };
-  } else if (own.stored.value.kind !== 'unlock') {
-    return { kind: 'refused', reason: 'not-open' };
-  }
-  await recordAnswer(deps, answering, 'done', answering.verb, answering.id);
+  const refusal = (reason: Reason): Confirmed => ({ outcome: refused(reason), requestId: answering.id });
+  if (own.kind === 'refused') return refusal(own.reason);
+  if (own.kind === 'own' && own.stored.value.kind !== 'unlock') return refusal('not-open');
+  const found = own.kind === 'own' ? { requestId: answering.id } : await requestForQuestion(deps, answering);
+  if ('reason' in found) return refusal(found.reason);
+  const { requestId } = found;
+  await recordAnswer(deps, answering, 'done', answering.verb, requestId);
   const consent = {
     consentAt: answering.at.toISOString(),
     via: answering.via,
     locale: answering.person.locale,
   };
-  return perform(deps, answering.id, unlockAction, { callMs, deadline, leaseMs, by: 'turn' }, consent);
+  const budget = { callMs, deadline, leaseMs, by: 'turn' } as const;
+  return { outcome: await perform(deps, requestId, unlockAction, budget, consent), requestId };
 }
 
 /** Only for a question that this very chat was asked and that still has life. */
-async function makeChatRequest(
+async function requestForQuestion(
   deps: Deps,
   answering: Answering,
-): Promise<'made' | 'not-open' | 'not-linked'> {
+): Promise<{ requestId: string } | { reason: Reason }> {
   const { person, id } = answering;
   const conversation = (await deps.conversations.read(person))?.value;
   const now = deps.clock.now();
   const question = conversation?.questions.find((one) => one.id === id && one.topic === 'unlock');
   if (!question || Date.parse(question.expiresAt) <= now.getTime()) {
     await recordAnswer(deps, answering, 'refused', 'not-open');
-    return 'not-open';
+    return { reason: 'not-open' };
   }
   const provider = deps.providers.unlock;
   const link = provider && (await accountOf(deps, provider, person, { timeoutMs: callMs }));
-  if (link?.kind !== 'linked') return 'not-linked';
-  const at = now.toISOString();
+  if (link?.kind !== 'linked') return { reason: 'not-linked' };
   const { account } = link;
+  const waiting = await waitingRequest(deps, person, account);
+  if (waiting) return { requestId: waiting.id };
+  const at = now.toISOString();
   const card = question.activityId
     ? [
         {
@@ -82,7 +92,7 @@ async function makeChatRequest(
   const inserted = await deps.requests.insert(request);
   if (inserted === 'exists') {
     const present = await deps.requests.read(id);
-    if (present && !samePerson(present.value, person)) return 'not-open';
+    if (present && !samePerson(present.value, person)) return { reason: 'not-open' };
   }
-  return 'made';
+  return { requestId: id };
 }

@@ -60,7 +60,8 @@ async function whyBarred(
   );
 }
 
-async function waitingRequest(
+/** A request about the account's present lock that waits for an answer, if there is one. */
+export async function waitingRequest(
   deps: Deps,
   person: Person,
   account: Account,

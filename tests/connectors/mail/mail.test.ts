@@ -1,63 +1,9 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
-import { type ParsedMail, simpleParser } from 'mailparser';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { createMail, type Mail, type OutgoingMail } from '../../../connectors/mail/mail';
+import type { SMTPServerOptions } from 'smtp-server';
+import { createMail } from '../../../connectors/mail/mail';
 import { Secret } from '../../../domain/secret';
+import { closeAll, letter, mailTo, smtp } from './mail-server';
 
-const ends: (() => void)[] = [];
-afterEach(() => {
-  for (const end of ends.splice(0)) end();
-});
-
-type Received = { readonly mail: ParsedMail; readonly raw: string; readonly to: readonly string[] };
-
-/** A mail server of the test's own, and what it received. */
-async function smtp(options: SMTPServerOptions = {}): Promise<{ port: number; received: Received[] }> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    allowInsecureAuth: true,
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', async () => {
-        const raw = Buffer.concat(chunks).toString();
-        received.push({
-          raw,
-          mail: await simpleParser(raw),
-          to: session.envelope.rcptTo.map(({ address }) => address),
-        });
-        done();
-      });
-    },
-    ...options,
-  });
-  const listening = server.listen(0, '127.0.0.1');
-  await once(listening, 'listening');
-  ends.push(() => server.close());
-  return { port: (listening.address() as AddressInfo).port, received };
-}
-
-function mailTo(port: number, change: Partial<Parameters<typeof createMail>[0]> = {}): Mail {
-  const timeouts = { connectMs: 400, totalMs: 800 };
-  const mail = createMail({
-    smtpUrl: `smtp://127.0.0.1:${port}`,
-    from: 'IT Help <it@contoso.example>',
-    timeouts,
-    ...change,
-  });
-  ends.push(() => mail.close());
-  return mail;
-}
-
-const letter: OutgoingMail = {
-  to: 'zoe@contoso.example',
-  subject: 'Your account was unlocked – ¿qué?',
-  text: 'At 10:00.',
-  html: '<p>At <b>10:00</b>.</p>',
-};
+afterEach(closeAll);
 
 describe('sending', () => {
   it('delivers subject, text and html as they are, from the configured sender', async () => {
@@ -147,52 +93,6 @@ describe('signing in', () => {
     const failed = mailTo(port, { smtpUrl: url(port, 'wrong') }).check();
     await expect(failed).rejects.toMatchObject({ code: 'unauthorised', retryable: false });
     await expect(failed).rejects.not.toThrow('private');
-  });
-});
-
-describe('a mail server that fails', () => {
-  const reject = (responseCode: number): SMTPServerOptions => ({
-    onRcptTo: (_address, _session, done) => done(Object.assign(new Error('private words'), { responseCode })),
-  });
-
-  it.each([
-    [450, 'unavailable', true],
-    [550, 'refused', false],
-  ])('answers %i: %s', async (responseCode, code, retryable) => {
-    const { port } = await smtp(reject(responseCode));
-    await expect(mailTo(port).send(letter)).rejects.toMatchObject({ code, retryable });
-  });
-
-  it('is not there: unavailable, and mails go out again when it is', async () => {
-    const { port, received } = await smtp();
-    const gone = createServer().listen(0, '127.0.0.1');
-    await once(gone, 'listening');
-    const closed = (gone.address() as AddressInfo).port;
-    gone.close();
-    await expect(mailTo(closed).send(letter)).rejects.toMatchObject({ code: 'unavailable', retryable: true });
-    await expect(mailTo(closed).check()).rejects.toMatchObject({ code: 'unavailable' });
-    await mailTo(port).send(letter);
-    expect(received).toHaveLength(1);
-  });
-
-  it.each(['send', 'check'] as const)('says nothing: %s ends with a timeout in its time', async (what) => {
-    const silent: Server = createServer((socket) => ends.push(() => socket.destroy())).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    ends.push(() => silent.close());
-    const mail = mailTo((silent.address() as AddressInfo).port);
-    const began = performance.now();
-    const failing = what === 'send' ? mail.send(letter) : mail.check();
-    await expect(failing).rejects.toMatchObject({ code: 'timeout', retryable: true });
-    expect(performance.now() - began).toBeLessThan(1_200);
-  });
-
-  it('works slowly for too long: timeout after the total time', async () => {
-    const { port } = await smtp({
-      onMailFrom: (_address, _session, done) => void setTimeout(done, 2_500).unref(),
-    });
-    const began = performance.now();
-    await expect(mailTo(port).send(letter)).rejects.toMatchObject({ code: 'timeout' });
-    expect(performance.now() - began).toBeLessThan(1_200);
   });
 });
 

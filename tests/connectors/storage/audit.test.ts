@@ -1,4 +1,5 @@
 import { type AuditItem, createAuditTrail } from '../../../connectors/storage/audit';
+import { shardOf } from '../../../connectors/storage/keys';
 import { createStorage, type Storage } from '../../../connectors/storage/storage';
 import { type AuditEntry, accountParty, partyOf, system } from '../../../domain/ports/audit-trail';
 import { Secret } from '../../../domain/secret';
@@ -125,6 +126,15 @@ describe('reading', () => {
     }
     expect((await trail.list({ pageSize: 13 })).next).toBeUndefined();
     expect((await trail.list({ pageSize: 12 })).next).toBeDefined();
+  });
+
+  it('loses nothing where all entries lie in one shard', async () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `k${index}`).filter(
+      (key) => shardOf(key, 4) === '2',
+    );
+    for (const [index, key] of keys.entries()) await trail.record(entry(key, index));
+    expect(keys.length).toBeGreaterThan(4);
+    expect(reasons(await pages({ pageSize: 2 }))).toEqual(keys);
   });
 
   it('goes on where it was although newer entries came in between', async () => {

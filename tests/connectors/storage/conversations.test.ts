@@ -82,6 +82,9 @@ describe('the UPN', () => {
       [],
       [keyOnly(one)],
     ]);
+    expect(
+      await storage.table('ConversationsByUpn').list({ partition: '0', lastPartition: 'z' }, 9),
+    ).toHaveLength(1);
     const third = value(await store.write(one, second.etag));
     expect([await find('old@contoso.example'), await find('new@contoso.example')]).toEqual([
       [keyOnly(one)],

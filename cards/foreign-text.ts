@@ -20,8 +20,8 @@ const wordJoiner = '\u2060';
 /** One line of plain text, at most 120 characters (or `length`), cut with an ellipsis. */
 export function plain(foreign: string, length = lineLength): string {
   const line = foreign
-    .replace(/\s+/gu, ' ')
     .replace(invisible, '')
+    .replace(/\s+/gu, ' ')
     .replace(controls, '')
     .replace(/ {2,}/g, ' ')
     .trim();
@@ -39,13 +39,18 @@ export function plainLines(foreign: string): readonly string[] {
     : [...lines.slice(0, wordsLines - 1), lines.slice(wordsLines - 1).join(' ')];
 }
 
-/** One line for a text of a card: plain, and without anything that Markdown or the card's functions act on. */
+/**
+ * One line for a text of a card: plain, and without anything that Markdown or the card's functions act on. Only
+ * what would act is escaped, so that ordinary names stay as they are where a client shows the backslash.
+ */
 export function markdown(foreign: string, length = lineLength): string {
   return inert(plain(foreign, length))
-    .replace(/[\\`*[\]<>~|#&!]/g, '\\$&')
+    .replace(/[\\`*[\]<>]/g, '\\$&')
+    .replace(/~(?=~)|(?<=~)~/g, '\\~')
+    .replace(/&(?=#|\w+;)/g, '\\&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
-    .replace(/^([-+=])/, '\\$1')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(?:[-+](?=[\s-]|$)|#(?=[#\s]|$)|=(?==|$))/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 /** For places without Markdown where a client still makes links and fills in `{{DATE(…)}}`. */

@@ -45,7 +45,7 @@ p,table,ul{margin:0 0 16px}ul{padding-left:20px}
 th{padding:0 16px 4px 0;text-align:left;vertical-align:top;white-space:nowrap}
 td{padding:0 0 4px;overflow-wrap:anywhere}
 a{color:${light.colorBrandForegroundLink}}
-.object{padding:12px 16px;border:1px solid ${light.colorNeutralStroke1};border-radius:4px}
+.object{margin:0 0 16px;overflow-wrap:anywhere;padding:12px 16px;border:1px solid ${light.colorNeutralStroke1};border-radius:4px}
 .object p{margin-bottom:8px}.object ul{margin-bottom:0}
 .footer{margin:0;font-size:14px;line-height:20px;color:${light.colorNeutralForeground3}}
 @media (prefers-color-scheme:dark){

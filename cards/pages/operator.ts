@@ -52,7 +52,7 @@ export function operatorPage({ language = 'en' }: { readonly language?: Language
     Object.fromEntries(saidByScript.map((word) => [word, unfilled(`page.operator.${word}`, language)])),
   );
   const body = html`<noscript><p class="note bad">${say('no-script')}</p></noscript>
-<section class="sheet" id="gate" hidden data-words="${words}">
+<section class="sheet narrow" id="gate" hidden data-words="${words}">
 <h1>${say('title')}</h1>
 <p class="note bad" role="alert" id="problem" hidden></p>
 <form id="gate-form">

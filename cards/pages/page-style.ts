@@ -12,6 +12,7 @@ header span{display:inline-block;width:10px;height:10px;margin-right:8px;border-
 background:var(--colorBrandBackground)}
 main{max-width:400px;margin:0 auto;padding:0 16px 32px}
 main.wide{max-width:1280px}
+.narrow{max-width:400px;margin:0 auto}
 .sheet{background:var(--colorNeutralBackground1);border-radius:var(--borderRadiusXLarge);
 box-shadow:var(--shadow4);padding:24px 20px;margin-bottom:16px}
 h1{margin:0 0 16px;font-size:24px;line-height:32px;font-weight:600}
@@ -19,7 +20,7 @@ h2{margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600}
 p{margin:0 0 16px}
 .sheet>:last-child,form>:last-child{margin-bottom:0}
 label{display:block;margin-bottom:4px;font-weight:600}
-input{width:100%;min-height:44px;margin-bottom:16px;padding:8px 12px;font:400 16px/22px var(--fontFamilyBase);
+input{width:100%;min-width:0;max-width:100%;min-height:44px;margin-bottom:16px;padding:8px 12px;font:400 16px/22px var(--fontFamilyBase);
 color:inherit;background:var(--colorNeutralBackground1);border:1px solid var(--colorNeutralStrokeAccessible);
 border-radius:var(--borderRadiusMedium)}
 input:focus{outline:2px solid var(--colorCompoundBrandStroke);outline-offset:-1px}
@@ -40,7 +41,7 @@ border-color:var(--colorStatusDangerBorder1)}
 border-color:var(--colorStatusSuccessBorder1)}
 .quiet{color:var(--colorNeutralForeground3)}
 .bar{display:flex;flex-wrap:wrap;gap:0 16px;align-items:end}
-.bar>div{flex:1 1 200px}
+.bar>div{flex:1 1 200px;min-width:0}
 .bar button{width:auto;margin-bottom:16px}
 .bar input{min-height:44px}
 .top{display:flex;flex-wrap:wrap;justify-content:space-between;gap:8px;margin-bottom:16px}
@@ -50,7 +51,8 @@ table{width:100%;border-collapse:collapse}
 th,td{padding:8px 16px 8px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--colorNeutralStroke2)}
 th{font-weight:600;white-space:nowrap;color:var(--colorNeutralForeground2)}
 td time{white-space:nowrap}
-td code{font:12px/20px ui-monospace,Consolas,monospace;overflow-wrap:anywhere}
+td code{font:12px/20px ui-monospace,Consolas,monospace;overflow-wrap:break-word}
+td{max-width:360px;overflow-wrap:break-word}
 td ul{margin:0;padding-left:16px;min-width:220px}
 .flag{display:inline-block;padding:0 8px;border:1px solid var(--colorStatusDangerBorder1);
 border-radius:var(--borderRadiusMedium);color:var(--colorStatusDangerForeground1);

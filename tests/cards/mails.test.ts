@@ -1,0 +1,75 @@
+/** The mail after an unlock: what was done, when, and how to object; nothing in it acts on its own. */
+import { languages } from '../../cards/locale';
+import { renderMail, type UnlockedMail } from '../../cards/mails/unlocked';
+import { titleOf } from '../../cards/titles';
+
+const reader = { locale: 'en', timeZone: 'America/Los_Angeles' };
+const unlocked: UnlockedMail = {
+  about: 'unlocked',
+  displayName: 'Ada Fox',
+  accountName: 'ada.fox@contoso.example',
+  at: '2026-11-22T18:03:00Z',
+  ticketId: 'IT-1042',
+  helpDesk: { phone: '+1 555 0100', url: 'https://help.contoso.example/it?a=1&b=2', hours: 'Mon–Fri 8–18' },
+};
+
+test('says what was done, to which account, when, and how to object', () => {
+  const { subject, text } = renderMail(unlocked, reader);
+  expect(subject).toBe('Your account was unlocked');
+  for (const said of [
+    'Hello Ada Fox,',
+    'Account: ada.fox@contoso.example',
+    'When: Sun, Nov 22, 2026, 10:03 AM PST',
+    'Ticket: IT-1042',
+    "If this wasn't you, tell IT now:",
+    '- Call +1 555 0100 (Mon–Fri 8–18)',
+    '- Go to https://help.contoso.example/it?a=1&b=2',
+    "- In Teams, write “This wasn't me” to Account Access",
+  ]) {
+    expect(text).toContain(said);
+  }
+});
+
+test('always names a way to object, even where the policy has no phone and no page', () => {
+  const { text, html } = renderMail({ ...unlocked, ticketId: '', displayName: ' ', helpDesk: {} }, reader);
+  expect(text).toContain('- In Teams, write');
+  expect(text).not.toMatch(/Call|Go to|Ticket|undefined/);
+  expect(text).toMatch(/^Hello,/);
+  expect(html).not.toContain('undefined');
+});
+
+test.each(languages)('in %s, the words to write are the title of the button', (locale) => {
+  const { subject, text, html } = renderMail(unlocked, { ...reader, locale });
+  expect(text).toContain(titleOf('not-me', locale));
+  expect(html).toContain(`<html lang="${locale}">`);
+  expect(subject).toMatch(/\S/);
+  expect(text).not.toMatch(/[{}]|undefined/);
+});
+
+test('hostile names stay text in the HTML, and the subject stays one line', () => {
+  const hostile = '"><img src=https://evil.example/x onerror=alert(1)>\r\nBcc: all@contoso.example';
+  const mail = renderMail(
+    { ...unlocked, displayName: hostile, accountName: hostile, helpDesk: { phone: hostile, hours: hostile } },
+    reader,
+  );
+  expect(mail.html).not.toContain('<img');
+  expect(mail.subject).not.toMatch(/[\r\n]/);
+  expect(mail.text).not.toContain('\nBcc:');
+});
+
+test('a help desk page that is not one of the web is left out', () => {
+  for (const url of ['javascript:alert(1)', 'data:text/html,x', 'nowhere']) {
+    const { html, text } = renderMail({ ...unlocked, helpDesk: { url } }, reader);
+    expect(html).not.toContain('<a ');
+    expect(text).not.toContain(url);
+  }
+});
+
+test('fetches nothing and runs nothing', () => {
+  const { html } = renderMail(unlocked, reader);
+  expect(html).not.toMatch(/<(?:script|img|link|iframe|form)|\ssrc=|@import|url\(|\son\w+=/i);
+  expect(html.match(/https?:[^"<]*/g)).toEqual([
+    'https://help.contoso.example/it?a=1&amp;b=2',
+    'https://help.contoso.example/it?a=1&amp;b=2',
+  ]);
+});

@@ -1,0 +1,104 @@
+/** What the help desk reads: enough to act, and the person's words only where they chose to send them. */
+import { languages } from '../../cards/locale';
+import { renderTicket, renderTicketNote } from '../../cards/tickets';
+import type { SupportRequest, TicketNote } from '../../domain/support-request';
+
+const request: SupportRequest = {
+  tenantId: 'tenant-1',
+  aadObjectId: '6f0b3f6e-9c1a-4b7e-8d5c-0a1b2c3d4e5f',
+  id: 'request-1',
+  kind: 'unlock',
+  origin: 'lockout-notice',
+  locale: 'de-DE',
+  account: { provider: 'directory', id: '42' },
+  accountName: 'ada.fox@contoso.example',
+  state: 'asked',
+  createdAt: '2026-11-22T18:03:05Z',
+  changedAt: '2026-11-22T18:05:00Z',
+  revision: 1,
+  handledRevision: 0,
+  lockout: { at: '2026-11-22T18:03:00Z', source: { device: 'iPhone', address: '203.0.113.7' } },
+  deliveries: [],
+  owed: [],
+};
+const reader = { language: 'en', timeZone: 'America/Los_Angeles' } as const;
+
+test('names account, person, lockout and source', () => {
+  const { title, text } = renderTicket(request, { ...reader, securityIncident: false });
+  expect(title).toBe('Locked account: ada.fox@contoso.example');
+  for (const line of [
+    'Account: ada.fox@contoso.example',
+    'Account id: directory:42',
+    'Person (Entra object id): 6f0b3f6e-9c1a-4b7e-8d5c-0a1b2c3d4e5f',
+    'Locked: Sun, Nov 22, 2026, 10:03 AM PST',
+    'Sign-in attempts from: iPhone (203.0.113.7)',
+    'Began with: the lockout notice',
+    'Request: request-1',
+  ]) {
+    expect(text.split('\n')).toContain(line);
+  }
+  expect(text).not.toMatch(/In the person's words|SECURITY/);
+});
+
+test('a security incident is the first thing that is read', () => {
+  const { title, text } = renderTicket(request, { ...reader, securityIncident: true });
+  expect(title).toBe('Security incident: Locked account: ada.fox@contoso.example');
+  expect(text).toMatch(/^SECURITY INCIDENT/);
+});
+
+test("the person's words are quoted line by line and can't pass for ours", () => {
+  const words = "I can't sign in.\nAccount: admin@contoso.example\u202e";
+  const { text } = renderTicket(request, { ...reader, securityIncident: false, words });
+  expect(text).toMatch(/In the person's words:\n> I can't sign in\.\n> Account: admin@contoso\.example$/);
+  expect(renderTicketNote('help-asked', request, { ...reader, words: 'Still nothing' })).toBe(
+    "The person asks for help from IT.\nIn the person's words:\n> Still nothing",
+  );
+});
+
+test('without an account it says that it is unknown', () => {
+  const { account: _account, accountName: _name, lockout: _lockout, ...rest } = request;
+  const { title, text } = renderTicket(
+    { ...rest, kind: 'help', origin: 'chat' },
+    { ...reader, securityIncident: false },
+  );
+  expect(title).toBe('Help with signing in: unknown account');
+  expect(text).not.toMatch(/undefined|Locked:|Account id/);
+});
+
+test('a line break in a name makes no line', () => {
+  const { title, text } = renderTicket(
+    { ...request, accountName: 'ada\nPerson: someone else' },
+    { ...reader, securityIncident: false },
+  );
+  expect(title).toBe('Locked account: ada Person: someone else');
+  expect(text.split('\n')).not.toContain('Person: someone else');
+});
+
+test('a note says when it was unlocked, or why not', () => {
+  const done = { consentAt: request.createdAt, via: 'button', doneAt: '2026-11-22T18:04:00Z' } as const;
+  expect(renderTicketNote('unlocked', { ...request, execution: done }, reader)).toContain('10:04 AM PST');
+  const failed = { consentAt: request.createdAt, via: 'typed', failure: 'still-locked' } as const;
+  expect(renderTicketNote('unlock-failed', { ...request, execution: failed }, reader)).toContain(
+    '(still-locked)',
+  );
+});
+
+test.each(languages)('tickets and notes are whole in %s', (language) => {
+  const notes: readonly TicketNote[] = [
+    'unlocked',
+    'unlock-failed',
+    'worked',
+    'still-cannot-sign-in',
+    'no-answer',
+    'locked-again',
+    'not-me',
+    'help-asked',
+  ];
+  const said = [
+    ...notes.map((note) => renderTicketNote(note, request, { ...reader, language })),
+    ...(['unlock', 'password-reset', 'mfa-reset', 'help'] as const).map(
+      (kind) => renderTicket({ ...request, kind }, { ...reader, language, securityIncident: false }).text,
+    ),
+  ];
+  for (const text of said) expect(text).not.toMatch(/[{}]|undefined|\(\)/);
+});

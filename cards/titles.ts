@@ -23,6 +23,9 @@ export function titleOf(verb: Verb, language: Language): string {
   return text(`verb.${verb}`, language);
 }
 
+/** Characters that a button holds on a card 320 pixels wide. */
+const longest = 36;
+
 /** What stands on the button of one of several questions: it names the account, so that people can choose. */
 export function choiceTitleOf(
   choice: { readonly verb: Verb; readonly accountName?: string },
@@ -30,7 +33,8 @@ export function choiceTitleOf(
 ): string {
   const { verb, accountName } = choice;
   if (accountName && (verb === 'unlock-yes' || verb === 'unlock-no' || verb === 'cancel')) {
-    return text(`choice.${verb}`, language, { account: plain(accountName, 22) });
+    const without = text(`choice.${verb}`, language).length;
+    return text(`choice.${verb}`, language, { account: plain(accountName, Math.max(12, longest - without)) });
   }
   return titleOf(verb, language);
 }

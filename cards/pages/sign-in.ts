@@ -11,7 +11,7 @@ import { contentSecurityPolicy, page } from './page';
 export const signInPageCsp = contentSecurityPolicy(["form-action 'self'"]);
 
 /**
- * The page as HTML. The form posts `userName` and `password` to `action` (an address of ours). `userName` is kept
+ * The page as HTML. The form posts `username` and `password` to `action` (an address of ours). `userName` is kept
  * in the form after a refusal, and named in the confirmation.
  */
 export function signInPage(of: {
@@ -55,8 +55,8 @@ function form(
 <h1>${title}</h1>
 ${alert}
 <form method="post" action="${action}">
-<label for="userName">${text('page.sign-in.user-name', language)}</label>
-<input id="userName" name="userName" type="text" inputmode="email" autocomplete="username" autocapitalize="none"
+<label for="username">${text('page.sign-in.user-name', language)}</label>
+<input id="username" name="username" type="text" inputmode="email" autocomplete="username" autocapitalize="none"
 autocorrect="off" spellcheck="false" required maxlength="256" value="${userName}"${describedBy}>
 <label for="password">${text('page.sign-in.password', language)}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required

@@ -55,7 +55,7 @@ test('the sign-in form works without scripts and helps password managers and pho
   expect(page).not.toContain('<script');
   expect(page).toContain('<form method="post" action="/api/directory/sign-in">');
   expect(page).toMatch(
-    /<input id="userName" name="userName"[^>]*autocomplete="username"[^>]*autocapitalize="none"/,
+    /<input id="username" name="username"[^>]*autocomplete="username"[^>]*autocapitalize="none"/,
   );
   expect(page).toMatch(
     /<input id="password" name="password" type="password" autocomplete="current-password"/,

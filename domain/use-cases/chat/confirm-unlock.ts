@@ -2,7 +2,7 @@
 import type { Deps } from '../../deps';
 import { type Reason, refused } from '../../outcome';
 import { samePerson } from '../../person';
-import type { SupportRequest } from '../../support-request';
+import { mayMove, type SupportRequest } from '../../support-request';
 import { accountOf } from '../account-links';
 import { unlockAction } from '../actions';
 import { type PerformOutcome, perform } from '../perform';
@@ -26,6 +26,11 @@ export async function confirmUnlock(deps: Deps, answering: Answering): Promise<C
   const refusal = (reason: Reason): Confirmed => ({ outcome: refused(reason), requestId: answering.id });
   if (own.kind === 'refused') return refusal(own.reason);
   if (own.kind === 'own' && own.stored.value.kind !== 'unlock') return refusal('not-open');
+  if (own.kind === 'own' && !mayMove(own.stored.value.state, 'acting')) {
+    await recordAnswer(deps, answering, 'refused', 'already-answered', answering.id);
+    const outcome = { ...refused('already-answered'), request: own.stored.value };
+    return { outcome, requestId: answering.id };
+  }
   const found = own.kind === 'own' ? { requestId: answering.id } : await requestForQuestion(deps, answering);
   if ('reason' in found) return refusal(found.reason);
   const { requestId } = found;

@@ -117,7 +117,7 @@ test("the person's words are shown line by line, before anything is sent", () =>
 test('of several questions, each button names its account', () => {
   const { card } = renderMessage(sampleMessages['which-question'][0] as Message, english);
   expect(buttonsOn(card).map(({ title }) => title)).toEqual([
-    'Yes, unlock ada.fox@contoso.exampl…',
+    'Yes, unlock ada.fox@contoso.example',
     'Send to IT',
   ]);
 });

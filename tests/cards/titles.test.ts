@@ -70,3 +70,11 @@ test('a choice names the account as plain text, and without one has its title', 
   expect(choiceTitleOf({ verb: 'unlock-yes' }, 'en')).toBe('Yes');
   expect(choiceTitleOf({ verb: 'cancel-help', accountName: 'ada' }, 'en')).toBe('Cancel');
 });
+
+test.each(languages)('a choice fits a phone in %s, however long the account', (language) => {
+  for (const verb of ['unlock-yes', 'unlock-no', 'cancel'] as const) {
+    const title = choiceTitleOf({ verb, accountName: 'a.very.long.name@an.even.longer.example' }, language);
+    expect(title).toContain('a.very.');
+    expect(title.length).toBeLessThanOrEqual(48);
+  }
+});

@@ -29,9 +29,9 @@ export type TicketRecord = {
 const stagesByForm: [RegExp, StripStage][] = [
   [/^ticket|ticket-/, 'ticket'],
   [/^(lockout|sign-in|signed-in|locked)/, 'event'],
-  [/^(notice|reminder|message|card|summary)/, 'notice'],
-  [/^(press|answer|consent|confirm|ask|dismiss)/, 'press'],
-  [/^(unlock|password|mfa|factor|session|secret|recovery|contract|edit|temporary|link)/, 'act'],
+  [/^(notice|reminder|message|card|summary|mail)/, 'notice'],
+  [/^(press|answer|consent|confirm|ask|dismiss|help)/, 'press'],
+  [/^(unlock|password|mfa|factor|session|secret|recovery|contract|edit|temporary|link|access)/, 'act'],
 ];
 
 const sentence = (code: string): string => {
@@ -48,7 +48,7 @@ const heldUntil = (reason: string): string | undefined => {
 const toneOf = (result: string | undefined, act: string): StripEntry['tone'] => {
   const words = `${result ?? ''} ${act}`;
   if (/fail|refus|denied|undeliver|error|incident/i.test(words)) return 'bad';
-  if (/pending|started|held|wait/i.test(words)) return 'waiting';
+  if (/pending|started|held|wait|unknown/i.test(words)) return 'waiting';
   return /done|success|ok\b|unlocked|resolved|complete/i.test(words) ? 'good' : undefined;
 };
 

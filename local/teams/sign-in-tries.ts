@@ -36,8 +36,10 @@ const post = async (url: string, username: string, password: string): Promise<Si
   }
 };
 
+// A careful directory says of a locked account what it says of a wrong password; then the sixth in a row must do.
 const titleOf = (made: number, locked: boolean): string => {
-  if (!locked) return `Wrong password, ${made} of ${tries}`;
+  if (!locked)
+    return made < tries ? `Wrong password, ${made} of ${tries}` : `${tries} wrong passwords in a row`;
   return made === 1 ? 'Was locked already' : `Locked after ${made} wrong passwords`;
 };
 

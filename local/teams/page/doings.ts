@@ -30,5 +30,7 @@ export const trySignIn = async (person: PagePerson): Promise<{ words: string; si
   );
   if (!answer.ok) return { words: answer.problem, signedIn: false };
   const { status, signedIn } = answer.body;
-  return { words: signedIn ? 'Signed in' : `Refused: ${status.replaceAll(/[-_]/g, ' ')}`, signedIn };
+  if (signedIn) return { words: 'Signed in', signedIn };
+  const why = status.replaceAll(/[-_]/g, ' ');
+  return { words: why === 'refused' ? 'Refused' : `Refused: ${why}`, signedIn };
 };

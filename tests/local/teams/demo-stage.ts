@@ -35,7 +35,7 @@ export type Stage = {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<{ status: number; body: unknown }>;
-  restart(): Promise<void>;
+  restart(changed?: Partial<TeamsStandInOptions>): Promise<void>;
   strike(): Promise<void>;
 };
 
@@ -49,7 +49,7 @@ const read = async (response: Response): Promise<{ status: number; body: unknown
 export const setStage = async (options: Partial<TeamsStandInOptions> = {}): Promise<Stage> => {
   const stateFolder = mkdtempSync(join(tmpdir(), 'teams-stand-in-'));
   const bot = await startDemoBot({ appId, tenantId, localKey });
-  const start = (): Promise<TeamsStandIn> =>
+  const start = (changed: Partial<TeamsStandInOptions> = {}): Promise<TeamsStandIn> =>
     createTeamsStandIn({
       port: 0,
       stateFolder,
@@ -57,6 +57,7 @@ export const setStage = async (options: Partial<TeamsStandInOptions> = {}): Prom
       bot: { appId, tenantId, messagesUrl: bot.messagesUrl, name: 'Account Access' },
       localKey,
       ...options,
+      ...changed,
     });
   const stage: Stage = {
     bot,
@@ -71,9 +72,9 @@ export const setStage = async (options: Partial<TeamsStandInOptions> = {}): Prom
           body: JSON.stringify(body),
         }),
       ),
-    restart: async () => {
+    restart: async (changed) => {
       await stage.teams.close();
-      stage.teams = await start();
+      stage.teams = await start(changed);
       bot.connect(stage.teams.openIdMetadataUrl);
     },
     strike: async () => {

@@ -107,7 +107,7 @@ describeOnEachDatabase('the directory', (server) => {
   });
 
   test('what a database error quotes does not leave the directory', async () => {
-    const quoted = account('quoted', { managerId: 'nu\u0000ll', passwordHash: 'hash-to-keep' });
+    const quoted = account('quoted', { passwordHash: 'hash-to-keep\u0000' });
     const error = await directory.accounts.createMany([quoted]).catch((thrown) => thrown);
     expect(error).toMatchObject({ name: 'CodedError', code: 'unexpected' });
     expect(`${error.stack} ${error.cause} ${error.cause?.stack}`).not.toContain('hash-to-keep');

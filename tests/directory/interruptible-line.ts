@@ -5,6 +5,8 @@ export type InterruptibleLine = {
   readonly port: number;
   /** Nothing arrives any more, in either direction; connections stay open. */
   hang(): void;
+  /** The connections that are open now look so until they are used: then they break. New ones work. */
+  forget(): void;
   /** Every connection breaks and new ones are refused. */
   cut(): Promise<void>;
   /** As at the beginning, on the same port. */
@@ -16,11 +18,13 @@ export async function openLine(targetPort: number): Promise<InterruptibleLine> {
   let port = 0;
   let server: Server | undefined;
   const sockets = new Set<Socket>();
+  const forgotten = new WeakSet<Socket>();
 
   function join(from: Socket, to: Socket) {
     sockets.add(from);
     from.on('data', (bytes) => {
-      if (!hanging) to.write(bytes);
+      if (forgotten.has(from)) from.destroy();
+      else if (!hanging) to.write(bytes);
     });
     from.on('error', () => {});
     from.on('close', () => {
@@ -54,6 +58,9 @@ export async function openLine(targetPort: number): Promise<InterruptibleLine> {
     port,
     hang() {
       hanging = true;
+    },
+    forget() {
+      for (const socket of sockets) forgotten.add(socket);
     },
     cut,
     async restore() {

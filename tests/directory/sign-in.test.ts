@@ -224,22 +224,60 @@ describeOnEachDatabase('signing in', (server, kind) => {
   });
 
   if (kind === 'PostgreSQL')
-    test('a row that somebody holds ends in a time-out, on the server too, and works afterwards', async () => {
-      const { id } = await account();
-      await directory.lockAccounts([id]);
-      const other = new Client({ connectionString: databaseUrl(server().port) });
-      await other.connect();
-      await other.query('begin');
-      await other.query('select 1 from accounts where id = $1 for update', [id]);
-      await expect(directory.unlock(id, 'me', { timeoutMs: 150 })).rejects.toMatchObject({ code: 'timeout' });
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      const waiting = await other.query(
-        "select 1 from pg_stat_activity where application_name = 'account-access' and state = 'active'",
-      );
-      expect(waiting.rowCount).toBe(0);
-      await other.query('rollback');
-      await other.end();
-      expect(await directory.unlock(id, 'me')).toBe('unlocked');
+    describe('while somebody else holds the row', () => {
+      let other: Client;
+      beforeAll(async () => {
+        other = new Client({ connectionString: databaseUrl(server().port) });
+        await other.connect();
+      });
+      afterAll(() => other.end());
+
+      async function hold(id: string) {
+        await other.query('begin');
+        await other.query('select 1 from accounts where id = $1 for update', [id]);
+      }
+
+      /** Until so many of the directory's connections wait for a row. */
+      async function waiting(count: number) {
+        const blocked =
+          "select 1 from pg_stat_activity where application_name = 'account-access' and wait_event_type = 'Lock'";
+        for (;;) {
+          await other.query('select pg_stat_clear_snapshot()');
+          if ((await other.query(blocked)).rowCount === count) return;
+        }
+      }
+
+      test('two failures at the limit lock exactly once', async () => {
+        const { id, userName } = await account();
+        await attempt(userName, 'wrong', 4);
+        await hold(id);
+        const both = [attempt(userName, 'wrong'), attempt(userName, 'wrong')];
+        await waiting(2);
+        await other.query('commit');
+        expect((await Promise.all(both)).flat()).toEqual(['refused', 'refused']);
+        expect((await eventKinds(id)).slice(4)).toEqual(['locked', 'refused-locked']);
+      });
+
+      test('a password that is changed while it is being verified does not sign in', async () => {
+        const { id, userName } = await account();
+        await hold(id);
+        const signingIn = attempt(userName, password);
+        await waiting(1);
+        await other.query("update accounts set password_hash = 'another' where id = $1", [id]);
+        await other.query('commit');
+        expect(await signingIn).toEqual(['refused']);
+      });
+
+      test('the call ends in a time-out, on the server too, and works afterwards', async () => {
+        const { id } = await account();
+        await directory.lockAccounts([id]);
+        await hold(id);
+        const unlocking = directory.unlock(id, 'me', { timeoutMs: 150 });
+        await expect(unlocking).rejects.toMatchObject({ code: 'timeout' });
+        await waiting(0);
+        await other.query('commit');
+        expect(await directory.unlock(id, 'me')).toBe('unlocked');
+      });
     });
 });
 

@@ -20,8 +20,6 @@ const markEveryMs = 5_000;
 const lastNumber = Number.MAX_SAFE_INTEGER;
 /** Keep the position under 20,000 characters, even of the largest numbers: 36 for a range, 32 for a mark. */
 const mostRanges = 500;
-/** From here on only gaps are read, nothing new, until they are settled: never in ordinary operation. */
-const enoughRanges = 400;
 
 /** A stored position; what can't be read begins anew, which is harmless. */
 export function parsePosition(text: string | undefined): LockoutPosition {
@@ -51,13 +49,14 @@ export function gapsOf({ after, seen }: LockoutPosition): readonly IdRange[] {
     if (low < first) gaps.push([low, first - 1]);
     low = last + 1;
   }
-  if (seen.length < enoughRanges) gaps.push([low, lastNumber]);
+  gaps.push([low, lastNumber]);
   return gaps;
 }
 
 /**
  * The position after a reading of its gaps. `askedAtMs` and `answeredAtMs` are the clock before and after it.
- * Events beyond `horizon` must not be handed out now: there was no room to remember them.
+ * Events beyond `horizon` must not be handed out now: there was no room to remember them. They come when a minute
+ * has settled the gaps below; with so many of them (never in ordinary operation) a few events may come twice.
  */
 export function advance(
   position: LockoutPosition,
@@ -71,7 +70,7 @@ export function advance(
     .filter(([id]) => id <= horizon)
     .map(([id, atMs]) => [id, Math.min(atMs, answeredAtMs)] as const);
 
-  const complete = Math.min(reading.end ?? lastNumber, horizon);
+  const complete = reading.end ?? lastNumber;
   const settled = marks.filter(([id, atMs]) => atMs <= askedAtMs - settleMs && id <= complete);
   const floor = Math.max(position.after, reading.outdated, ...settled.map(([id]) => id));
   const { after, seen } = closed(floor, all.slice(0, mostRanges));

@@ -238,7 +238,7 @@ export function identityProviderContract(name: string, makeHarness: () => Promis
         const [old, young] = [await account(), await account()];
         const { next } = await rest(undefined);
         await harness.lock([old.id]);
-        harness.advance(3_600_000);
+        harness.advance(120_000);
         const since = new Date(harness.now().getTime() - 1_000);
         await harness.lock([young.id]);
         for (const position of [

@@ -6,12 +6,13 @@ import { type Directory, openDirectory } from '../../../directory';
 import type { LockoutsCapability } from '../../../domain/ports/identity-provider';
 import { type DatabaseServer, databaseUrl } from '../../directory/database-servers';
 import { describeOnEachDatabase } from '../../directory/each-database';
-import { openLine } from '../../directory/interruptible-line';
+import { type InterruptibleLine, openLine } from '../../directory/interruptible-line';
 import { type ContractHarness, identityProviderContract } from './contract';
 
 type DirectoryHarness = ContractHarness & {
   readonly directory: Directory;
   readonly lockouts: LockoutsCapability;
+  readonly network: InterruptibleLine;
   /** Statements of somebody else, straight to the database. */
   readonly other: Client;
 };
@@ -117,6 +118,13 @@ describeOnEachDatabase('directory', (server, kind) => {
       const found = await alone.provider.getAccount('both', { timeoutMs: 5_000 });
       expect(found?.status).toBe('disabled');
       expect(await alone.provider.unlock?.unlock('both', 'me', { timeoutMs: 5_000 })).toBe('refused');
+    });
+
+    test('connections that died unnoticed are replaced without anybody noticing', async () => {
+      const five = () => Promise.all([1, 2, 3, 4, 5].map(() => alone.provider.check({ timeoutMs: 5_000 })));
+      await five();
+      alone.network.forget();
+      await five();
     });
 
     test('an idle poll is one statement and leaves a short position', async () => {

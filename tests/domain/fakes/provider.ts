@@ -1,0 +1,84 @@
+/** An identity provider in memory: accounts, lockout events, and an unlock that can be slow, deaf or broken. */
+import type { Account, LockoutEvent } from '../../../domain/account';
+import { CodedError } from '../../../domain/errors';
+import type { Clock } from '../../../domain/ports/clock';
+import type { IdentityProvider, UnlockAnswer } from '../../../domain/ports/identity-provider';
+
+/** `timeout-before`: the request is lost. `timeout-after`: the account is unlocked, the answer is lost. */
+export type UnlockManner =
+  | 'works'
+  | 'timeout-before'
+  | 'timeout-after'
+  | 'refuses'
+  | 'has-no-effect'
+  | 'unauthorised';
+
+export type FakeProvider = ReturnType<typeof createFakeProvider>;
+
+export function createFakeProvider(clock: Clock, options: { selfService?: boolean; pageSize?: number } = {}) {
+  const accounts = new Map<string, Account>();
+  const events: LockoutEvent[] = [];
+  const unlocks: { id: string; by: string; at: string }[] = [];
+  const settings: { manner: UnlockManner; pageSize: number; unreadable: number; afterUnlock?: () => void } = {
+    manner: 'works',
+    pageSize: options.pageSize ?? 100,
+    unreadable: 0,
+  };
+  const timedOut = (): never => {
+    throw new CodedError('timeout', 'no answer in time');
+  };
+  const doUnlock = (account: Account, by: string): void => {
+    const { lockedAt: _lockedAt, lockReason: _lockReason, ...rest } = account;
+    accounts.set(account.ref.id, { ...rest, status: 'active', unlockedBy: by });
+    unlocks.push({ id: account.ref.id, by, at: clock.now().toISOString() });
+    settings.afterUnlock?.();
+  };
+  const unlock = async (id: string, by: string): Promise<UnlockAnswer> => {
+    const account = accounts.get(id);
+    if (account?.status !== 'locked') return 'was-not-locked';
+    switch (settings.manner) {
+      case 'timeout-before':
+        return timedOut();
+      case 'timeout-after':
+        doUnlock(account, by);
+        return timedOut();
+      case 'refuses':
+        return 'refused';
+      case 'has-no-effect':
+        return 'unlocked';
+      case 'unauthorised':
+        throw new CodedError('unauthorised', 'the token was refused');
+      default:
+        doUnlock(account, by);
+        return 'unlocked';
+    }
+  };
+  const port: IdentityProvider = {
+    id: 'directory',
+    check: async () => undefined,
+    findAccounts: async (query) =>
+      [...accounts.values()]
+        .filter((account) =>
+          'objectId' in query
+            ? account.objectId?.toLowerCase() === query.objectId.toLowerCase()
+            : account.userName.toLowerCase() === query.userName.toLowerCase(),
+        )
+        .slice(0, 2),
+    getAccount: async (id) => accounts.get(id),
+    lockouts: {
+      read: async (position, since) => {
+        const from = Number(position ?? 0);
+        const page = events.slice(from, from + settings.pageSize);
+        const unreadable = settings.unreadable;
+        settings.unreadable = 0;
+        return {
+          events: page.filter(({ at }) => Date.parse(at) >= since.getTime()),
+          unreadable,
+          next: String(from + page.length),
+        };
+      },
+    },
+    unlock: { selfService: options.selfService ?? true, unlock },
+  };
+  return { port, accounts, events, unlocks, settings };
+}

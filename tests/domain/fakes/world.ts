@@ -1,0 +1,143 @@
+/** Everything that the use-cases need, in memory, with the clock frozen: one person, one account, one provider. */
+import { createHash } from 'node:crypto';
+import type { Account } from '../../../domain/account';
+import type { Deps } from '../../../domain/deps';
+import { type Person, personKey } from '../../../domain/person';
+import { type Policy, readPolicy } from '../../../domain/policy/schema';
+import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import { createGate } from './gate';
+import {
+  createFakeAnnouncer,
+  createFakeAudit,
+  createFakeHelpDesk,
+  createFakeMessenger,
+  createFakeOrchestrations,
+} from './outward';
+import { createFakeProvider } from './provider';
+import { createConversationStore, createCursorStore, createLimitStore, createRequestStore } from './stores';
+
+export const tenantId = '11111111-aaaa-4aaa-8aaa-111111111111';
+export const start = '2026-11-22T10:00:00.000Z';
+export const second = 1_000;
+export const minute = 60 * second;
+export const hour = 60 * minute;
+
+export const robin: Person = {
+  ...personKey(tenantId, 'aaaaaaaa-0000-4000-8000-000000000001'),
+  locale: 'en-GB',
+};
+export const kim: Person = {
+  ...personKey(tenantId, 'bbbbbbbb-0000-4000-8000-000000000002'),
+  locale: 'de-DE',
+};
+
+export type World = ReturnType<typeof createWorld>;
+
+export function createWorld(options: { policy?: object; selfService?: boolean; pageSize?: number } = {}) {
+  let now = Date.parse(start);
+  let drawn = 0;
+  const clock = { now: () => new Date(now) };
+  const gate = createGate();
+  const provider = createFakeProvider(clock, options);
+  const requests = createRequestStore(clock);
+  const conversations = createConversationStore();
+  const limits = createLimitStore();
+  const cursors = createCursorStore();
+  const audit = createFakeAudit();
+  const messenger = createFakeMessenger();
+  const helpDesk = createFakeHelpDesk();
+  const announcer = createFakeAnnouncer();
+  const orchestrations = createFakeOrchestrations();
+  const { lockouts, unlock } = provider.port;
+  const { findAccounts, getAccount, check } = gate.guard('provider', provider.port);
+  const identity: IdentityProvider = {
+    id: provider.port.id,
+    findAccounts,
+    getAccount,
+    check,
+    ...(lockouts ? { lockouts: gate.guard('provider.lockouts', lockouts) } : {}),
+    ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
+  };
+  const deps: Deps = {
+    tenantId,
+    policy: policyOf(options.policy),
+    clock,
+    random: { id: () => (++drawn).toString(16).padStart(32, '0') },
+    digest: { of: (...parts) => createHash('sha256').update(JSON.stringify(parts)).digest('hex') },
+    providers: {
+      lockouts: identity,
+      unlock: identity,
+      byId: (id) => (id === 'directory' ? identity : undefined),
+    },
+    requests: gate.guard('requests', requests.store),
+    conversations: gate.guard('conversations', conversations.store),
+    limits: gate.guard('limits', limits.store),
+    cursors: gate.guard('cursors', cursors.store),
+    audit: gate.guard('audit', audit.port),
+    messenger: gate.guard('messenger', messenger.port),
+    helpDesk: gate.guard('helpDesk', helpDesk.port),
+    announcer: gate.guard('announcer', announcer.port),
+    orchestrations: gate.guard('orchestrations', orchestrations.port),
+  };
+  return {
+    deps,
+    gate,
+    provider,
+    requests,
+    conversations,
+    limits,
+    cursors,
+    audit,
+    messenger,
+    helpDesk,
+    announcer,
+    orchestrations,
+    clock,
+    advance: (ms: number) => {
+      now += ms;
+    },
+    setTime: (instant: string) => {
+      now = Date.parse(instant);
+    },
+    iso: (offsetMs = 0) => new Date(now + offsetMs).toISOString(),
+    row: (id: string) => {
+      const row = requests.read(id)?.value;
+      if (!row) throw new Error(`no request ${id}`);
+      return row;
+    },
+  };
+}
+
+export function policyOf(document: object = {}): Policy {
+  const reading = readPolicy(document);
+  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults));
+  return reading.policy;
+}
+
+export function accountOf(change: Partial<Account> = {}): Account {
+  return {
+    ref: { provider: 'directory', id: '42' },
+    userName: 'robin@contoso.example',
+    displayName: 'Robin',
+    email: 'robin@mail.example',
+    status: 'active',
+    objectId: robin.aadObjectId,
+    groups: [],
+    privileged: false,
+    ...change,
+  };
+}
+
+/** Robin's account is locked now, and the provider has an event that tells of it. */
+export function lockOut(world: World, change: Partial<Account> = {}): Account {
+  const lockedAt = world.iso();
+  const account = accountOf({ status: 'locked', lockedAt, lockReason: 'Failures', ...change });
+  world.provider.accounts.set(account.ref.id, account);
+  world.provider.events.push({
+    id: `event-${world.provider.events.length + 1}`,
+    accountId: account.ref.id,
+    at: lockedAt,
+    source: { application: 'Mail' },
+  });
+  return account;
+}

@@ -20,8 +20,21 @@ export function momentOf(
 ): string | undefined {
   const instant = new Date(iso ?? Number.NaN);
   if (Number.isNaN(instant.getTime())) return undefined;
-  return new Intl.DateTimeFormat(tagOf(reader), {
-    timeZone: reader.timeZone,
+  return formatOf(tagOf(reader), reader.timeZone, year)
+    .format(instant)
+    .replace(/[\u00a0\u202f]/g, ' ');
+}
+
+/** Making one takes a millisecond, longer than rendering a whole card. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const keptFormats = 200;
+
+function formatOf(tag: string, timeZone: string, year: boolean): Intl.DateTimeFormat {
+  const key = `${tag} ${timeZone} ${year}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat(tag, {
+    timeZone,
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -29,9 +42,10 @@ export function momentOf(
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-  })
-    .format(instant)
-    .replace(/[\u00a0\u202f]/g, ' ');
+  });
+  if (formats.size >= keptFormats) formats.clear();
+  formats.set(key, format);
+  return format;
 }
 
 /** The reader's own region if it belongs to the language of the words, and is a tag at all. */

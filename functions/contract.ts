@@ -17,7 +17,11 @@ export const activity = {
   close: 'close-request',
 } as const satisfies Record<'look' | StepKind, string>;
 
-export type RequestInput = { readonly id: string };
+export type RequestInput = {
+  readonly id: string;
+  /** What a new request is known to need first; without it the orchestration looks. */
+  readonly first?: StepKind;
+};
 export type StepOutput = NextStep;
 
 /** The only event: the row has changed, look again. */

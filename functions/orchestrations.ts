@@ -1,12 +1,13 @@
 /** Starting and waking of orchestrations through the durable client of the present invocation. */
 import type { DurableClient } from 'durable-functions';
 import { CodedError } from '../domain/errors';
+import type { StepKind } from '../domain/next-step';
 import type { Orchestrations } from '../domain/ports/outward';
 import { changed, orchestrator, type RequestInput } from './contract';
 
 export function createOrchestrations(client: DurableClient): Orchestrations {
-  const start = async (requestId: string): Promise<void> => {
-    const input: RequestInput = { id: requestId };
+  const start = async (requestId: string, first?: StepKind): Promise<void> => {
+    const input: RequestInput = { id: requestId, ...(first ? { first } : {}) };
     try {
       await client.startNew(orchestrator.supportRequest, { instanceId: requestId, input });
     } catch (error) {

@@ -96,11 +96,13 @@ export function createRequestStore({ storage, dueAt }: RequestStoreDeps): Reques
       return written === 'changed' ? 'conflict' : { value, etag: written.etag };
     },
 
-    async openOf(person) {
+    async openOf(person, except) {
       const pointers = await byPerson.list({ partition: personPartition(person) }, 1_000);
       const known = pointers.flatMap((pointer) => {
         const id = lastPartOf(pointer.key);
-        return id === undefined ? [] : [{ id, createdAt: String(pointer.columns.createdAt) }];
+        return id === undefined || id === except
+          ? []
+          : [{ id, createdAt: String(pointer.columns.createdAt) }];
       });
       const open = await Promise.all(known.map(({ id }) => isStillOpen(id, person)));
       return known

@@ -5,6 +5,7 @@
 import type { Account } from '../account';
 import type { Conversation } from '../conversation';
 import type { Message } from '../messages';
+import type { StepKind } from '../next-step';
 import type { Reason } from '../outcome';
 import type { PersonKey } from '../person';
 import type { SupportRequest, TicketNote } from '../support-request';
@@ -59,8 +60,8 @@ export interface Announcer {
 
 /** Durable work about requests: one orchestration each, under the request's id. Throws when it can't be had. */
 export interface Orchestrations {
-  /** For a request that was just made; one that runs already is left alone. */
-  start(requestId: string): Promise<void>;
+  /** For a request that was just made, with its first step; one that runs already is left alone. */
+  start(requestId: string, first: StepKind): Promise<void>;
   /** "Look again": wakes the orchestration, or starts it if it is missing or has ended. */
   wake(requestId: string): Promise<void>;
 }

@@ -27,8 +27,8 @@ export interface RequestStore {
   read(id: string): Promise<Stored<SupportRequest> | undefined>;
   /** Writes by ETag and keeps the pointers in step; they go when the request has ended and owes nothing. */
   replace(stored: Stored<SupportRequest>): Promise<Stored<SupportRequest> | 'conflict'>;
-  /** Ids of the person's open requests, newest last. */
-  openOf(person: PersonKey): Promise<readonly string[]>;
+  /** Ids of the person's open requests, newest last, without the one that the caller knows. */
+  openOf(person: PersonKey, except?: string): Promise<readonly string[]>;
   /** All open requests, shard by shard. */
   allOpen(): AsyncIterable<OpenRequest>;
 }

@@ -11,8 +11,7 @@ import { changeRequest } from './change-request';
 /** @returns whether there was one whose unlock had been done: the person is locked out again soon after. */
 export async function endOlderRequests(deps: Deps, newer: SupportRequest): Promise<boolean> {
   let hadBeenUnlocked = false;
-  for (const id of await deps.requests.openOf(newer)) {
-    if (id === newer.id) continue;
+  for (const id of await deps.requests.openOf(newer, newer.id)) {
     let ended = false;
     const changed = await changeRequest(deps, id, (row) => {
       ended = isOlderOfSameAccount(row, newer);

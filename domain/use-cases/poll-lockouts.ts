@@ -113,7 +113,7 @@ export async function startRequest(
   const request = newLockoutRequest(deps, id, person, account, lockedAt, event);
   const inserted = await deps.requests.insert(request);
   if (inserted === 'exists' && !(await wasNeverStarted(deps, id))) return false;
-  await deps.orchestrations.start(id);
+  await deps.orchestrations.start(id, 'send-notice');
   return inserted !== 'exists';
 }
 

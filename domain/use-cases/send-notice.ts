@@ -5,14 +5,17 @@
 import type { Account } from '../account';
 import { ask, type Conversation } from '../conversation';
 import type { Deps } from '../deps';
-import { after } from '../duration';
+import { after, isPast } from '../duration';
 import { whyNotHelped, whyNotNotified } from '../eligibility';
 import type { LimitRule } from '../limits';
 import { type Message, verbsOf, yesNoOf } from '../messages';
 import type { Reason } from '../outcome';
 import { type AuditAct, type AuditEntry, partyOf, system } from '../ports/audit-trail';
+import type { Stored } from '../ports/stores';
 import {
   asHandled,
+  type Delivery,
+  deliveryOf,
   end,
   isOpen,
   move,
@@ -42,30 +45,37 @@ export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest
   const again = await endOlderRequests(deps, request);
   const admission = await reserve(deps, request, 'notice', noticeRule(deps), request.id);
   if (admission.kind === 'refused') return holdBack(deps, request, admission.until);
-  return deliver(deps, request, await noticeOf(deps, request, account, again));
+  return deliver(deps, stored, await noticeOf(deps, request, account, again));
 }
 
 async function deliver(
   deps: Deps,
-  request: SupportRequest,
+  stored: Stored<SupportRequest>,
   notice: Message,
 ): Promise<SupportRequest | undefined> {
+  const request = stored.value;
   const now = deps.clock.now();
   const leaseUntil = after(now, sendingMs);
   const record = { key: 'notice', template: notice.kind, at: now.toISOString() };
-  const claimed = await changeRequest(deps, request.id, (row) =>
-    row.state === 'seen'
-      ? asHandled(withDelivery(row, { ...record, state: 'sending', leaseUntil }))
-      : undefined,
+  // Whoever writes this first sends; another run of the same activity finds the lease and leaves it alone.
+  let mine = false;
+  const claimed = await changeRequest(
+    deps,
+    request.id,
+    (row) => {
+      mine = row.state === 'seen' && !isBeingSent(row, now);
+      return mine ? asHandled(withDelivery(row, { ...record, state: 'sending', leaseUntil })) : undefined;
+    },
+    stored,
   );
-  if (claimed?.value.state !== 'seen') return claimed?.value;
+  if (!claimed || !mine) return claimed?.value;
   const chat = await openQuestion(deps, request, notice, now);
   const answer = await deps.messenger.send(request, notice, chat);
   switch (answer.kind) {
     case 'sent': {
       const sent = { ...record, state: 'sent', activityId: answer.activityId } as const;
       await deps.audit.record(entry(request, 'notice-sent', 'done', record.at, 'lockout'));
-      return noteSent(deps, request.id, sent);
+      return noteSent(deps, claimed, sent);
     }
     case 'later': {
       const notYet = { ...record, state: 'sending', leaseUntil: answer.notBefore } as const;
@@ -77,18 +87,28 @@ async function deliver(
   }
 }
 
+function isBeingSent(row: SupportRequest, now: Date): boolean {
+  const delivery = deliveryOf(row, 'notice');
+  return delivery?.state === 'sending' && !isPast(delivery.leaseUntil ?? delivery.at, now);
+}
+
 /** The person may have answered while the message was still on its way: then only the card's id is noted. */
 async function noteSent(
   deps: Deps,
-  id: string,
-  sent: Parameters<typeof withDelivery>[1],
+  claimed: Stored<SupportRequest>,
+  sent: Delivery,
 ): Promise<SupportRequest | undefined> {
-  const changed = await changeRequest(deps, id, (row) => {
-    const noted = withDelivery(row, sent);
-    if (row.state !== 'seen') return asHandled(touch(oweRetirement(noted, 'result'), deps.clock.now()));
-    const expiresAt = after(sent.at, deps.policy.lockouts.noticeLife);
-    return asHandled(move(noted, 'asked', deps.clock.now(), { expiresAt }));
-  });
+  const changed = await changeRequest(
+    deps,
+    claimed.value.id,
+    (row) => {
+      const noted = withDelivery(row, sent);
+      if (row.state !== 'seen') return asHandled(touch(oweRetirement(noted, 'result'), deps.clock.now()));
+      const expiresAt = after(sent.at, deps.policy.lockouts.noticeLife);
+      return asHandled(move(noted, 'asked', deps.clock.now(), { expiresAt }));
+    },
+    claimed,
+  );
   return changed?.value;
 }
 

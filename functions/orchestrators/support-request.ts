@@ -17,10 +17,10 @@ const retry = Object.assign(new RetryOptions(5_000, 6), { backoffCoefficient: 2 
 type Context = Pick<OrchestrationContext, 'df'>;
 
 export function* supportRequest(context: Context): Generator<Task, void, unknown> {
-  const { id } = context.df.getInput<RequestInput>() as RequestInput;
+  const { id, first } = context.df.getInput<RequestInput>() as RequestInput;
   const call = (name: string): Task => context.df.callActivityWithRetry(name, retry, { id });
   let event: Task | undefined;
-  let step = (yield call(activity.look)) as NextStep;
+  let step: NextStep = first ? { kind: first } : ((yield call(activity.look)) as NextStep);
   for (let count = 0; count < stepsPerGeneration; count++) {
     if (step.kind === 'finished') return;
     if (step.kind !== 'wait') {

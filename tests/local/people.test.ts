@@ -1,0 +1,66 @@
+/** What the demo organisation promises: programs and policies know its people by their ids. */
+import { demoPerson } from '../../local/people/demo-account';
+import { demoOrganisation } from '../../local/people/demo-organisation';
+
+const today = new Date('2026-11-22T12:00:00Z');
+const dayMs = 86_400_000;
+const people = demoOrganisation({ today });
+
+it('has somebody for each rule: every role, a disabled account, an authenticator, a privileged one', () => {
+  expect(new Set(people.map(({ role }) => role))).toEqual(
+    new Set(['employee', 'manager', 'contractor', 'administrator']),
+  );
+  expect(people.filter(({ status }) => status === 'disabled')).toHaveLength(1);
+  expect(people.filter(({ secretKey }) => secretKey)).toHaveLength(1);
+  expect(people.filter(({ roles }) => roles.length > 0).map(({ role }) => role)).toEqual(['administrator']);
+});
+
+it('has names that programs stumble over: an apostrophe, letters beyond Latin-1', () => {
+  expect(people.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["Siobhán O'Connor", '佐藤 陽香', 'Łukasz Zieliński']),
+  );
+});
+
+it('gives one manager contractors whose contracts end in days counted from today', () => {
+  const contractors = people.filter(({ role }) => role === 'contractor');
+  expect(new Set(contractors.map(({ managerId }) => managerId)).size).toBe(1);
+  const daysLeft = contractors.map(({ contractEndsAt }) =>
+    Math.floor(((contractEndsAt?.getTime() ?? 0) - Date.UTC(2026, 10, 22)) / dayMs),
+  );
+  expect(daysLeft).toEqual([2, 7, 14, 90]);
+});
+
+it('is the same on every day but for the contracts', () => {
+  const withoutContracts = (at: Date) =>
+    demoOrganisation({ today: at, people: 50 }).map((account) => ({ ...account, contractEndsAt: undefined }));
+  expect(withoutContracts(new Date('2031-01-01'))).toEqual(withoutContracts(today));
+});
+
+it('only grows: a larger organisation begins with the smaller one, and all ids and addresses differ', () => {
+  const many = demoOrganisation({ today, people: 3000 });
+  expect(many).toHaveLength(3000);
+  expect(many.slice(0, people.length)).toEqual(people);
+  for (const key of ['aadObjectId', 'userPrincipalName', 'email'] as const) {
+    expect(new Set(many.map((account) => account[key])).size).toBe(3000);
+  }
+});
+
+it('is never smaller than its core', () => {
+  expect(demoOrganisation({ today, people: 1 })).toEqual(people);
+});
+
+it('names managers that are in it, and gives everybody a GUID and a plain address', () => {
+  const ids = new Set(people.map(({ aadObjectId }) => aadObjectId));
+  for (const { aadObjectId, managerId, email } of demoOrganisation({ today, people: 100 })) {
+    expect(aadObjectId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(email).toMatch(/^[a-z0-9.]+@contoso-demo\.example$/);
+    if (managerId) expect(ids).toContain(managerId);
+  }
+});
+
+it('shows the chat nothing of the directory’s record', () => {
+  const lukasz = people.find(({ secretKey }) => secretKey);
+  expect(lukasz && Object.keys(demoPerson(lukasz)).sort()).toEqual(
+    ['aadObjectId', 'email', 'managerId', 'name', 'role', 'secretKey', 'userPrincipalName'].sort(),
+  );
+});

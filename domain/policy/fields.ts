@@ -15,6 +15,7 @@ export function duration(
   }`;
   return z
     .string({ error: () => allowed })
+    .meta({ pattern: '^\\d{1,6}[smhd]$', description: `Allowed: ${allowed}.` })
     .default(byDefault)
     .transform((text, context): number => {
       const ms = parseDuration(text);

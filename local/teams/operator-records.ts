@@ -34,10 +34,12 @@ const stagesByForm: [RegExp, StripStage][] = [
   [/^(unlock|password|mfa|factor|session|secret|recovery|contract|edit|temporary|link|access)/, 'act'],
 ];
 
-const sentence = (code: string): string => {
-  const words = code.replaceAll(/[-_]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
+/** A code as words; what isn't a plain code (an account, an address) stays as it is. */
+const wordsOf = (code: string): string =>
+  /^[a-z]+([-_][a-z]+)*$/i.test(code) ? code.replaceAll(/[-_]/g, ' ') : code;
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const sentence = (code: string): string => capitalised(wordsOf(code));
 
 const heldUntil = (reason: string): string | undefined => {
   const [, until] = /held[- ]until[:= ]?\s*(\S+)/i.exec(reason) ?? [];
@@ -49,7 +51,7 @@ const toneOf = (result: string | undefined, act: string): StripEntry['tone'] => 
   const words = `${result ?? ''} ${act}`;
   if (/fail|refus|denied|undeliver|error|incident/i.test(words)) return 'bad';
   if (/pending|started|held|wait|unknown/i.test(words)) return 'waiting';
-  return /done|success|ok\b|unlocked|resolved|complete/i.test(words) ? 'good' : undefined;
+  return /done|success|ok\b|resolved|complete/i.test(words) ? 'good' : undefined;
 };
 
 /** One entry for one audit record; the same record always has the same id. */
@@ -58,11 +60,12 @@ export const entryOfAudit = (record: AuditRecord, isKnown: (id: string) => boole
   const person = [subject, actor].find((id) => id !== undefined && isKnown(id));
   const stage = stagesByForm.find(([form]) => form.test(act))?.[1] ?? 'audit';
   const held = reason === undefined ? undefined : heldUntil(reason);
+  // That something was done, and by the system, is what anybody assumes: only the rest is said.
   const detail = [
-    result && sentence(result),
-    held ? `held until ${held}` : reason && sentence(reason),
-    verifiedBy && `verified by ${sentence(verifiedBy).toLowerCase()}`,
-    source && `from ${source}`,
+    result && result !== 'done' && wordsOf(result),
+    held ? `held until ${held}` : reason && wordsOf(reason),
+    source && `from ${wordsOf(source)}`,
+    verifiedBy && verifiedBy !== 'system' && `verified by ${wordsOf(verifiedBy)}`,
     person === undefined && subject,
   ].filter(Boolean);
   return {
@@ -70,7 +73,7 @@ export const entryOfAudit = (record: AuditRecord, isKnown: (id: string) => boole
     at,
     stage,
     title: sentence(act),
-    detail: detail.join(' · '),
+    detail: capitalised(detail.join(' · ')),
     audited: true,
     tone: held ? 'waiting' : stage === 'event' ? 'bad' : toneOf(result, act),
     ...(person === undefined ? {} : { person }),

@@ -29,7 +29,7 @@ export type PageServer = {
   configure(settings: PageSettings): void;
   setStarting(steps: StartingStep[]): void;
   onTyping(person: string): void;
-  onPress(person: DemoPerson, press: Press, result: PressResult): void;
+  onPress(person: DemoPerson, press: Press, result: PressResult, at: string): void;
   onDelivery(person: DemoPerson, messageId: string, answer: BotAnswer): void;
   onBotAnswer(answer: BotAnswer): void;
   onClock(): void;
@@ -115,8 +115,8 @@ export const createPageServer = (deps: {
       tellState();
     },
     onTyping: (person) => hub.send('typing', { person }),
-    onPress: (person, press, result) => {
-      strip.note(entryOfPress(person.aadObjectId, press, result, clock.now().toISOString()));
+    onPress: (person, press, result, at) => {
+      strip.note(entryOfPress(person.aadObjectId, press, result, at));
       if (result.says)
         hub.send('note', { person: person.aadObjectId, messageId: press.messageId, ...result.says });
     },

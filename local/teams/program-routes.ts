@@ -35,8 +35,8 @@ export type ProgramRoutesDeps = {
   faults: Faults;
   rate: CallRate;
   counter: CallCounter;
-  /** Told of each press and its end, for the strip. */
-  onPress(person: DemoPerson, press: Press, result: PressResult): void;
+  /** Told of each press, when it was (ISO) and how it ended, for the strip. */
+  onPress(person: DemoPerson, press: Press, result: PressResult, at: string): void;
   onDelivery(person: DemoPerson, messageId: string, answer: BotAnswer): void;
   onClock(): void;
 };
@@ -120,8 +120,9 @@ export const programRoutes = (deps: ProgramRoutesDeps): HttpRoute[] => {
   const press = async (request: HttpRequest): Promise<HttpReply> => {
     const person = personOf(book, request);
     const pressed = readInput(pressSchema, request.body);
+    const at = deps.clock.now().toISOString();
     const result = await deps.press(person, pressed);
-    deps.onPress(person, pressed, result);
+    deps.onPress(person, pressed, result, at);
     if (result.answer.kind === 'unreachable') {
       throw new BadInput('bot', `the bot can’t be reached: ${result.answer.reason}`, 502);
     }

@@ -23,6 +23,10 @@ describe('the chat page', () => {
 
   /** Rules that the page breaks, by axe; none is expected in any state of it. */
   const brokenRules = async (): Promise<string[]> => {
+    // What was just drawn is settled first.
+    await page.evaluate(
+      'new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled)))',
+    );
     // Through the debugger, which the page's own policy doesn't bind.
     await page.evaluate(axeSource);
     const run =

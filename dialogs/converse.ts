@@ -67,10 +67,11 @@ async function sayAll(
       continue;
     }
     if (question) conversation = await store(deps, turn, question, conversation);
+    const shownAt = deps.clock.now();
     const activityId = await channel.send(message, turn.person);
     if (delivery) await noteDelivery(deps, delivery, message, activityId);
     else if (question)
-      conversation = await store(deps, turn, delivered(deps, question, activityId), conversation);
+      conversation = await store(deps, turn, delivered(question, shownAt, activityId), conversation);
   }
 }
 
@@ -88,8 +89,9 @@ function store(
   );
 }
 
-function delivered(deps: Deps, question: OpenQuestion, activityId: string | undefined): OpenQuestion {
-  return { ...question, deliveredAt: deps.clock.now().toISOString(), ...(activityId ? { activityId } : {}) };
+/** The channel has it: it may have been seen, and answered, ever since its sending began. */
+function delivered(question: OpenQuestion, shownAt: Date, activityId: string | undefined): OpenQuestion {
+  return { ...question, deliveredAt: shownAt.toISOString(), ...(activityId ? { activityId } : {}) };
 }
 
 /** The card's id is written down; one that the orchestration has overtaken meanwhile is owed its retirement. */

@@ -2,6 +2,7 @@
  * From a turn to the dialog's step. A button, its typed title and a plain yes or no to an open question are the
  * same press; a wish begins its dialog; anything else gets an honest answer of what the bot can do (G3, G4).
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DeliveredQuestion, living, type OpenQuestion, questionForYesNo } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message, Verb } from '../domain/messages';
@@ -11,6 +12,10 @@ import { createHelpDialog } from './help';
 import { recognise } from './recogniser/recognise';
 import type { Press, Reply, Turn } from './turn';
 import { createUnlockDialog } from './unlock';
+
+const justNowMs = 5_000;
+const looks = 4;
+const betweenLooksMs = 250;
 
 export type Router = (turn: Turn) => Promise<Reply>;
 
@@ -29,12 +34,15 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     const { intent, containsSecret } = recognise(said);
     if (containsSecret) return justSay({ kind: 'contains-secret', id: newId() });
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
-    const titled = titledPress(questions, verbsOfTitle(said));
-    if (titled) return press(turn, titled);
-    if (intent === 'yes' || intent === 'no') {
+    const plain = intent === 'yes' || intent === 'no';
+    if (plain) {
       const answer = await yesOrNo(turn, questions, intent);
       if (answer) return answer;
     }
+    // "Yes" is a title too: where it is no answer to a question, it is no press of that question's button either.
+    const open = plain ? questions.filter(({ yes }) => yes === undefined) : questions;
+    const titled = titledPress(open, verbsOfTitle(said));
+    if (titled) return press(turn, titled);
     switch (intent) {
       case 'unlock':
         return unlock.begin(turn);
@@ -58,7 +66,7 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     questions: readonly OpenQuestion[],
     said: 'yes' | 'no',
   ): Promise<Reply | undefined> => {
-    const match = questionForYesNo(await delivered(questions), turn.at);
+    const match = questionForYesNo(await onceDelivered(turn, questions), turn.at);
     if (match.kind === 'none') return undefined;
     if (match.kind === 'one') {
       const verb = match.question[said] as Verb;
@@ -71,6 +79,30 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
       }),
     );
     return justSay({ kind: 'which-question', choices });
+  };
+
+  /**
+   * A quick person answers a card that the channel has shown and not yet confirmed: a question whose sending has
+   * begun is waited for a moment, lest the yes be lost or go to the question before it.
+   */
+  const onceDelivered = async (
+    turn: Turn,
+    questions: readonly OpenQuestion[],
+  ): Promise<readonly DeliveredQuestion[]> => {
+    let present = questions;
+    for (let look = 1; ; look++) {
+      const known = await delivered(present);
+      const onItsWay = present.some(
+        (question) =>
+          question.yes !== undefined &&
+          known.every((other) => other.askedAt !== question.askedAt || other.id !== question.id) &&
+          Math.abs(turn.at.getTime() - Date.parse(question.askedAt)) < justNowMs,
+      );
+      if (!onItsWay || look === looks) return known;
+      await wait(betweenLooksMs);
+      const conversation = (await deps.conversations.read(turn.person))?.value;
+      present = conversation ? living(conversation, deps.clock.now()) : [];
+    }
   };
 
   /** A request's question was delivered when its row says so; the chat's own when the conversation does. */

@@ -84,7 +84,10 @@ export function wordsOf({ text, card }: ChatMessage): string {
 export function buttonsOf({ card }: ChatMessage): string[] {
   const titles: string[] = [];
   const walk = (node: unknown): void => {
-    if (Array.isArray(node)) return node.forEach(walk);
+    if (Array.isArray(node)) {
+      for (const item of node) walk(item);
+      return;
+    }
     if (typeof node !== 'object' || node === null) return;
     const { type, title } = node as { type?: unknown; title?: unknown };
     if (typeof type === 'string' && type.startsWith('Action.') && typeof title === 'string')

@@ -31,6 +31,8 @@ export interface LocalRun extends Product {
   stop(): Promise<void>;
   /** What the host has said so far, to be read for what must not stand in it. */
   hostLog(): string;
+  /** The app settings that the run was given (connection strings, keys), so that a test can look into its stores. */
+  settings(): Record<string, string>;
 }
 
 const hostStartMs = 60_000;
@@ -82,6 +84,7 @@ async function ownRun(options: LocalRunOptions): Promise<LocalRun> {
       },
       stop,
       hostLog: () => readFileSync(hostLogFile(folder), 'utf8'),
+      settings: () => settingsOf(folder),
     };
   } catch (error) {
     await stop();
@@ -128,19 +131,21 @@ function startHostChild(
   { environment, activitiesTwice }: LocalRunOptions,
 ): WatchedChild {
   const state = path.join(folder, 'state');
-  const { Values: values } = JSON.parse(readFileSync(path.join(state, 'local.settings.json'), 'utf8')) as {
-    Values: Record<string, string>;
-  };
   const args = [compiledModule('local/functions-host/main.js'), '--port', new URL(functionsUrl).port];
   args.push('--state', state, '--watch-stdin', ...(activitiesTwice ? ['--activities-twice'] : []));
   return startChild({
     name: 'Functions host',
     args,
-    environment: { ...process.env, ...values, ...environment },
+    environment: { ...process.env, ...settingsOf(folder), ...environment },
     folder: projectRoot(),
     logFile: hostLogFile(folder),
     readyWord: 'host ready',
   });
+}
+
+function settingsOf(folder: string): Record<string, string> {
+  const file = path.join(folder, 'state', 'local.settings.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { Values: Record<string, string> }).Values;
 }
 
 function hostLogFile(folder: string): string {
@@ -157,5 +162,6 @@ async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
     startHost: notOurs,
     stop: async () => {},
     hostLog: () => '',
+    settings: () => ({}),
   };
 }

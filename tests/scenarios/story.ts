@@ -1,5 +1,6 @@
 /** What many stories share: locking people out, waiting for what comes of it, and reading what was written down. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import type { LocalRun } from '../harness/local-run';
@@ -116,6 +117,20 @@ export function recorded(
     async () => (await trailOf(run, person)).find((one) => line.test(one)),
     timeoutMs,
   );
+}
+
+/** Everything that stands in the run's tables, as text: to be searched for what must not stand there. */
+export async function tablesOf(run: LocalRun): Promise<string> {
+  const connection = run.settings().AzureWebJobsStorage;
+  if (!connection) return '';
+  const options = { allowInsecureConnection: true };
+  const service = TableServiceClient.fromConnectionString(connection, options);
+  const rows: unknown[] = [];
+  for await (const { name } of service.listTables()) {
+    const table = TableClient.fromConnectionString(connection, name ?? '', options);
+    for await (const row of table.listEntities()) rows.push(row);
+  }
+  return JSON.stringify(rows);
 }
 
 /** Whether the right password opens the account. */

@@ -175,6 +175,17 @@ describeOnEachDatabase('directory', (server, kind) => {
     }, 30_000);
 
     if (kind === 'PostgreSQL')
+      test('a server that ends idle connections ends nothing else', async () => {
+        await alone.provider.check({ timeoutMs: 5_000 });
+        const ended = await alone.other.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'account-access'",
+        );
+        expect(ended.rowCount).toBeGreaterThan(0);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        await alone.provider.check({ timeoutMs: 5_000 });
+      });
+
+    if (kind === 'PostgreSQL')
       test('an event whose transaction stays open while later ones commit comes when it commits', async () => {
         const since = alone.now();
         const { next } = await everything(undefined, since);

@@ -17,7 +17,8 @@ import {
 import type { TokenSigner } from '../connectors/teams/wire';
 import type { Settings } from './settings';
 
-type Activity = TurnContext['activity'];
+/** An incoming activity, for those who may not know the SDK. */
+export type Activity = TurnContext['activity'];
 export type TurnAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body?: unknown }
   | { readonly kind: 'unauthorised' };
@@ -48,16 +49,26 @@ export function createBotAdapter(settings: Settings): BotAdapter {
   const adapter = new VerifyingAdapter(authentication);
   return {
     run: async (authorization, activity, turn) => {
+      let verified = false;
       try {
-        const answer = await adapter.verify(authorization, activity, turn);
+        const answer = await adapter.verify(authorization, activity, (context) => {
+          verified = true;
+          return turn(context);
+        });
         return { kind: 'answered', status: answer?.status ?? 200, body: answer?.body };
       } catch (error) {
-        if (error instanceof AuthenticationError) return { kind: 'unauthorised' };
+        if (!verified && isRefusal(error)) return { kind: 'unauthorised' };
         throw error;
       }
     },
     sign: createSigner(settings, credentials),
   };
+}
+
+/** The SDK tells most refusals by its own error, a bad signature by the one of the library below it. */
+function isRefusal(error: unknown): boolean {
+  const names = ['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'];
+  return error instanceof AuthenticationError || (error instanceof Error && names.includes(error.name));
 }
 
 function authenticationOptions(settings: Settings): Record<string, string> {

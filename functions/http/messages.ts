@@ -3,7 +3,6 @@
  * service URL that is not ours is refused before anything happens.
  */
 import { app, type HttpResponseInit } from '@azure/functions';
-import type { TurnContext } from 'botbuilder';
 import * as df from 'durable-functions';
 import { renderMessage } from '../../cards/render';
 import { verbsOfTitle } from '../../cards/titles';
@@ -15,11 +14,10 @@ import type { ConversationReference } from '../../domain/conversation';
 import { codeOf } from '../../domain/errors';
 import type { Message } from '../../domain/messages';
 import type { Person } from '../../domain/person';
+import type { Activity } from '../bot-adapter';
 import { answering, jsonOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
-
-type Activity = TurnContext['activity'];
 
 export function registerMessages(product: Product): void {
   const { settings, policy, adapter, connector } = product;
@@ -68,13 +66,15 @@ export function registerMessages(product: Product): void {
     }),
   });
 
-  /** The tenant is pinned, and answers go to Teams' own addresses only. */
+  /** The tenant and the channel are pinned, and answers go to Teams' own addresses only. */
   function isOurs(activity: Activity, { settings: { MicrosoftAppTenantId } }: Product): boolean {
     const tenants = [activity.channelData?.tenant?.id, activity.conversation?.tenantId].filter(Boolean);
     const ours = tenants.every(
       (tenant) => String(tenant).toLowerCase() === MicrosoftAppTenantId.toLowerCase(),
     );
-    return tenants.length > 0 && ours && isTeamsServiceUrl(activity.serviceUrl, settings.TEAMS_SERVICE_URL);
+    const fromTeams = activity.channelId === 'msteams';
+    const answerable = isTeamsServiceUrl(activity.serviceUrl, settings.TEAMS_SERVICE_URL);
+    return fromTeams && tenants.length > 0 && ours && answerable;
   }
 }
 

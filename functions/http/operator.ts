@@ -35,7 +35,7 @@ export function registerOperator(product: Product): void {
     route: 'operator',
     handler: answering(async () => ({
       headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': operatorPageCsp },
-      body: operatorPage(),
+      body: operatorPage({ language: product.policy.organisation.languages[0] ?? 'en' }),
     })),
   });
   app.http('operator-audit', {

@@ -219,7 +219,8 @@ function newExecution(row: SupportRequest, consent: Consent | undefined, now: Da
 
 /** Ends the lease at once, so that the orchestration goes on without waiting for it. */
 async function letGo(deps: Deps, held: Held, reason: Reason): Promise<void> {
-  await recordOutcome(deps, held.stored.value, undefined, 'unknown', reason);
+  // Nothing is settled yet, so a trail that is down must not keep the orchestration from going on.
+  await recordOutcome(deps, held.stored.value, undefined, 'unknown', reason).catch(() => undefined);
   await changeRequest(deps, held.stored.value.id, (row) => {
     if (row.executor?.token !== held.token) return undefined;
     const { executor: _executor, ...rest } = row;

@@ -197,8 +197,8 @@ async function takeExecutor(
       outcome = pending;
       return undefined;
     }
-    const execution =
-      row.state === 'acting' && row.execution ? row.execution : newExecution(row, consent, now);
+    // A new yes while an earlier one is still being tried renews the consent.
+    const execution = !consent && row.execution ? row.execution : newExecution(row, consent, now);
     const executor = { token, leaseUntil: after(now, budget.leaseMs) };
     return move(row, 'acting', now, {
       executor,

@@ -9,7 +9,7 @@ import type { Account } from '../account';
 import type { Deps } from '../deps';
 import { after } from '../duration';
 import { whyNotHelped } from '../eligibility';
-import { codeOf, mayRetry } from '../errors';
+import { CodedError, codeOf, mayRetry } from '../errors';
 import type { Reason } from '../outcome';
 import { failed, pending, refused } from '../outcome';
 import type { IdentityProvider } from '../ports/identity-provider';
@@ -264,6 +264,7 @@ async function call<T>(
   budget: Budget,
   run: (options: { timeoutMs: number }) => Promise<T>,
 ): Promise<T> {
-  const left = budget.deadline.getTime() - deps.clock.now().getTime();
-  return run({ timeoutMs: Math.max(1, Math.min(budget.callMs, left)) });
+  const leftMs = budget.deadline.getTime() - deps.clock.now().getTime();
+  if (leftMs <= 0) throw new CodedError('timeout', 'there is no time left for another call');
+  return run({ timeoutMs: Math.min(budget.callMs, leftMs) });
 }

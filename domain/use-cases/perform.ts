@@ -67,7 +67,11 @@ export async function perform(
   try {
     return await steps(deps, held, action, budget);
   } catch (error) {
-    if (!mayRetry(error)) return stop(deps, held, action, budget, 'failed', 'provider-refused');
+    if (!mayRetry(error)) {
+      // Whether a call with a garbled answer changed something nobody knows: then the reservation stays.
+      if (codeOf(error) !== 'bad-answer') await giveBackFor(deps, held, action);
+      return stop(deps, held, action, budget, 'failed', 'provider-refused');
+    }
     await letGo(deps, held, codeOf(error) === 'timeout' ? 'outcome-unknown' : 'provider-unavailable');
     return pending;
   }
@@ -95,7 +99,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   if (reserved.kind === 'refused') return stop(deps, held, action, budget, 'refused', reserved.reason);
   const started = await recordStart(deps, request, action);
   if (started === 'unavailable') {
-    await giveBack(deps, request, limit.kind, request.id);
+    await giveBackFor(deps, held, action);
     await letGo(deps, held, 'audit-unavailable');
     return pending;
   }
@@ -104,7 +108,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
     action.act(provider, account, request.aadObjectId, options),
   );
   if (answer === 'refused') {
-    await giveBack(deps, request, limit.kind, request.id);
+    await giveBackFor(deps, held, action);
     return stop(deps, held, action, budget, 'failed', 'provider-refused');
   }
   return verify(deps, held, action, budget, provider, account);
@@ -121,9 +125,16 @@ async function verify(
   const now = await call(deps, budget, (options) => provider.getAccount(before.ref.id, options));
   if (now && action.isNeeded(now)) {
     const reason = now.lockedAt === before.lockedAt ? 'still-locked' : 'locked-again';
+    if (reason === 'still-locked') await giveBackFor(deps, held, action);
     return stop(deps, held, action, budget, 'failed', reason);
   }
   return finish(deps, held, action, budget);
+}
+
+/** Nothing was changed, so nothing counts. */
+function giveBackFor(deps: Deps, held: Held, action: Action): Promise<void> {
+  const request = held.stored.value;
+  return giveBack(deps, request, action.limit(deps.policy).kind, request.id);
 }
 
 /** Done and seen to be done. */

@@ -61,29 +61,35 @@ async function startRequests(
   provider: IdentityProvider,
   events: readonly LockoutEvent[],
 ): Promise<number> {
-  const firstOfAccount = new Map<string, LockoutEvent>();
+  const byAccount = new Map<string, [LockoutEvent, ...LockoutEvent[]]>();
   for (const event of events) {
-    if (!firstOfAccount.has(event.accountId)) firstOfAccount.set(event.accountId, event);
+    const known = byAccount.get(event.accountId);
+    if (known) known.push(event);
+    else byAccount.set(event.accountId, [event]);
   }
-  const waiting = [...firstOfAccount.values()];
+  const waiting = [...byAccount.values()];
   let started = 0;
   const worker = async (): Promise<void> => {
-    for (let event = waiting.shift(); event; event = waiting.shift()) {
-      if (await startRequest(deps, provider, event)) started++;
+    for (let telling = waiting.shift(); telling; telling = waiting.shift()) {
+      if (await startRequest(deps, provider, telling)) started++;
     }
   };
   await Promise.all(Array.from({ length: Math.min(abreast, waiting.length) }, worker));
   return started;
 }
 
-/** Also called for a single event that a provider pushes to us. */
+/**
+ * Also called for a single event that a provider pushes to us.
+ * @param telling events of one account, oldest first; after an outage the older ones may tell of lockouts long over.
+ */
 export async function startRequest(
   deps: Deps,
   provider: IdentityProvider,
-  event: LockoutEvent,
+  telling: readonly [LockoutEvent, ...LockoutEvent[]],
 ): Promise<boolean> {
-  const account = await provider.getAccount(event.accountId, { timeoutMs: callMs });
+  const account = await provider.getAccount(telling[0].accountId, { timeoutMs: callMs });
   if (account?.status !== 'locked') return false;
+  const event = nearestTo(account.lockedAt, telling);
   const lockedAt = account.lockedAt ?? event.at;
   const id = `lock-${deps.digest.of(provider.id, account.ref.id, lockedAt).slice(0, 40)}`;
   const person = await personOf(deps, account);
@@ -115,6 +121,16 @@ export async function startRequest(
   if (inserted === 'exists' && !(await wasNeverStarted(deps, id))) return false;
   await deps.orchestrations.start(id, 'send-notice');
   return inserted !== 'exists';
+}
+
+/** The event that tells of the present lock: its place and device are what the person is asked about. */
+function nearestTo(
+  lockedAt: string | undefined,
+  telling: readonly [LockoutEvent, ...LockoutEvent[]],
+): LockoutEvent {
+  if (lockedAt === undefined) return telling[0];
+  const distance = ({ at }: LockoutEvent): number => Math.abs(Date.parse(at) - Date.parse(lockedAt));
+  return telling.reduce((best, event) => (distance(event) < distance(best) ? event : best), telling[0]);
 }
 
 /** A death between the row and its orchestration: the same event, read again, goes on. */

@@ -11,7 +11,7 @@ export type UnlockManner =
   | 'timeout-after'
   | 'refuses'
   | 'has-no-effect'
-  | 'unauthorised';
+  | 'is-unauthorised';
 
 export type FakeProvider = ReturnType<typeof createFakeProvider>;
 
@@ -46,7 +46,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         return 'refused';
       case 'has-no-effect':
         return 'unlocked';
-      case 'unauthorised':
+      case 'is-unauthorised':
         throw new CodedError('unauthorised', 'the token was refused');
       default:
         doUnlock(account, by);

@@ -61,10 +61,10 @@ export function createRequestStore(clock: Clock) {
     },
     read: async (id) => table.read(id),
     replace: async ({ value, etag }) => table.write(value.id, value, etag),
-    openOf: async (person) =>
+    openOf: async (person, except) =>
       [...table.rows.values()]
         .map(({ value }) => value)
-        .filter((row) => isOpen(row) && personKeyOf(row) === personKeyOf(person))
+        .filter((row) => isOpen(row) && row.id !== except && personKeyOf(row) === personKeyOf(person))
         .toSorted(newestLast)
         .map(({ id }) => id),
     async *allOpen(): AsyncGenerator<OpenRequest> {

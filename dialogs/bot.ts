@@ -102,7 +102,7 @@ export class AccessBot extends ActivityHandler {
         conversation,
         busy: () => void channel.typing().catch(onFailure),
       };
-      return await converse(deps, route, turn, channel);
+      return await converse(deps, route, turn, channel, onFailure);
     } catch (error) {
       onFailure(error);
       // Nothing is half done: what was begun stands on the request's row, and its orchestration goes on.

@@ -18,6 +18,7 @@ export async function converse(
   route: Router,
   turn: Turn,
   channel: TurnChannel,
+  onWakeFailure: (error: unknown) => void,
 ): Promise<Message | undefined> {
   const reply = await route(turn);
   try {
@@ -27,7 +28,8 @@ export async function converse(
       if (question.activityId) await channel.update(question.activityId, message, turn.person);
     }
   } finally {
-    if (reply.wake) await deps.orchestrations.wake(reply.wake);
+    // The row stands: an orchestration that can't be woken now is woken by reconciling.
+    if (reply.wake) await deps.orchestrations.wake(reply.wake).catch(onWakeFailure);
   }
   return reply.pressed;
 }
@@ -69,6 +71,8 @@ async function sayAll(
     if (question) conversation = await store(deps, turn, question, conversation);
     const shownAt = deps.clock.now();
     const activityId = await channel.send(message, turn.person);
+    // An answer that the channel did not take stays owed: the orchestration sends it when its lease is over.
+    if (activityId === undefined) continue;
     if (delivery) await noteDelivery(deps, delivery, message, activityId);
     else if (question)
       conversation = await store(deps, turn, delivered(question, shownAt, activityId), conversation);

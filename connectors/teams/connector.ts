@@ -29,6 +29,9 @@ export type TeamsConnector = ReturnType<typeof createTeamsConnector>;
 
 const tries = 4;
 const firstBackOffMs = 700;
+const turnTries = 3;
+const turnBackOffMs = 300;
+const longestTurnPauseMs = 1_500;
 /** A person waits in a turn, nobody does here: after that the orchestration tries again. */
 const longestPauseMs = 8_000;
 
@@ -58,7 +61,7 @@ export function createTeamsConnector({ wire, bucket, appId, serviceUrl, now }: T
   };
 
   const told = (answer: WireAnswer): SendAnswer => {
-    if (answer.status >= 200 && answer.status < 300) return { kind: 'sent', activityId: answer.id ?? '' };
+    if (isTaken(answer)) return { kind: 'sent', activityId: answer.id ?? '' };
     if (answer.status === 403)
       return { kind: 'undelivered', reason: isBlocked(answer) ? 'blocked' : 'not-installed' };
     if (answer.status === 404 || answer.status === 400) return { kind: 'undelivered', reason: 'unreachable' };
@@ -74,15 +77,16 @@ export function createTeamsConnector({ wire, bucket, appId, serviceUrl, now }: T
         ),
       ),
 
-    /** A message within a turn: one attempt, not paced. Undefined when it did not arrive. */
+    /** A message within a turn: not paced, few tries, because a person waits. Undefined when it did not arrive. */
     reply: async (reference: ConversationReference, message: Outgoing): Promise<string | undefined> => {
-      const answer = await wire.call(
-        'POST',
-        at(reference),
-        activities(reference),
-        activityOf(reference, message),
-      );
-      return answer.status >= 200 && answer.status < 300 ? (answer.id ?? '') : undefined;
+      for (let attempt = 1; ; attempt++) {
+        const path = activities(reference);
+        const answer = await wire.call('POST', at(reference), path, activityOf(reference, message));
+        if (isTaken(answer)) return answer.id ?? '';
+        const pauseMs = answer.retryAfterMs ?? turnBackOffMs * attempt;
+        if (!mayPass(answer) || attempt === turnTries || pauseMs > longestTurnPauseMs) return undefined;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
     },
 
     typing: async (reference: ConversationReference): Promise<void> => {
@@ -104,7 +108,7 @@ export function createTeamsConnector({ wire, bucket, appId, serviceUrl, now }: T
           id: activityId,
         });
       const answer = pace === 'paced' ? await paced(run) : await run();
-      if (answer.status >= 200 && answer.status < 300) return 'replaced';
+      if (isTaken(answer)) return 'replaced';
       return [400, 403, 404, 405].includes(answer.status) ? 'impossible' : 'later';
     },
 
@@ -148,6 +152,10 @@ function activityOf(
     summary,
     attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
   };
+}
+
+function isTaken({ status }: WireAnswer): boolean {
+  return status >= 200 && status < 300;
 }
 
 /** Throttled, a passing fault, or silence. */

@@ -29,12 +29,13 @@ export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: numbe
   if (!provider) return refused('not-supported');
   try {
     const link = await accountOf(deps, provider, person, { timeoutMs });
-    if (link.kind === 'not-linked') return refuseAsNotLinked(deps, person);
+    if (link.kind === 'not-linked') return refuse(deps, person, 'not-linked');
     const { account } = link;
-    if (account.status === 'disabled') return refused('disabled');
+    if (account.status === 'disabled') return refuse(deps, person, 'disabled');
     if (account.status !== 'locked') return { kind: 'not-locked', account };
     const request = await waitingRequest(deps, person, account);
     const barred = await whyBarred(deps, person, account, provider.unlock?.selfService === true);
+    if (barred) await recordRefusal(deps, person, barred);
     return { kind: 'locked', account, ...(request ? { request } : {}), ...(barred ? { barred } : {}) };
   } catch (error) {
     const code = codeOf(error);
@@ -77,18 +78,23 @@ export async function waitingRequest(
   return undefined;
 }
 
-async function refuseAsNotLinked(deps: Deps, person: Person): Promise<Refused> {
+async function refuse(deps: Deps, person: Person, reason: Reason): Promise<Refused> {
+  await recordRefusal(deps, person, reason);
+  return refused(reason);
+}
+
+/** Asked for and not to be had: the trail says why. */
+async function recordRefusal(deps: Deps, person: Person, reason: Reason): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({
-    key: deps.digest.of('not-linked', person.aadObjectId, at).slice(0, 40),
+    key: deps.digest.of(reason, person.aadObjectId, at).slice(0, 40),
     at,
     act: 'access-refused',
     actor: partyOf(person),
     subject: partyOf(person),
     verifiedBy: 'teams',
     source: 'chat',
-    reason: 'not-linked',
+    reason,
     result: 'refused',
   });
-  return refused('not-linked');
 }

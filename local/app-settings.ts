@@ -73,3 +73,8 @@ export function appSettings(
 export function writeLocalSettings(file: string, values: Record<string, string>, port: number): void {
   writePrivateJson(file, { IsEncrypted: false, Values: values, Host: { LocalHttpPort: port } });
 }
+
+/** The directory's sign-in page. */
+export function signInUrl(functionsUrl: string): string {
+  return `${functionsUrl}/api/directory/sign-in`;
+}

@@ -1,5 +1,6 @@
 /** What a start says when all is up: where to look, for people; one line for programs (a contract). */
-import { type LocalRun, signInUrl } from './local-run';
+import { signInUrl } from './app-settings';
+import type { LocalRun } from './local-run';
 
 /** The line for programs. @param operatorKey null where the host isn't ours and has its own */
 export function readyLine(run: LocalRun, operatorKey: string | null): string {

@@ -4,20 +4,19 @@
  */
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { appSettings, policyFile, setting, writeLocalSettings } from './app-settings';
+import { appSettings, policyFile, writeLocalSettings } from './app-settings';
 import { FolderInUse, type FolderLock, takeFolderLock, waitForFolderLock } from './folder-lock';
-import { createMailbox, type Mailbox } from './mailbox/mailbox';
+import type { Mailbox } from './mailbox/mailbox';
 import type { StartOptions } from './options';
-import { type DemoAccount, demoPerson } from './people/demo-account';
-import { demoOrganisation, demoTenantId } from './people/demo-organisation';
+import { demoOrganisation } from './people/demo-organisation';
 import { requireSoundPolicy } from './policy-check';
-import { choosePorts, freePort, type Ports } from './ports';
-import { openRunState, type RunState, saveRunState } from './run-state';
+import { choosePorts, type Ports } from './ports';
+import { type Building, type Environment, startChannels, startKeeping } from './run-parts';
+import { openRunState, saveRunState } from './run-state';
 import { seedDirectory } from './seed';
-import { startDatabaseChild, startStorageChild } from './services-children';
-import { createStartingSteps, type StartingSteps } from './starting-steps';
+import type { StartingSteps } from './starting-steps';
 import { localSettingsFile, makePrivateFolder, stateFolder } from './state-folder';
-import { createTeamsStandIn, type TeamsStandIn } from './teams/teams-stand-in';
+import type { TeamsStandIn } from './teams/teams-stand-in';
 import type { WatchedChild } from './watched-child';
 
 export interface LocalRun {
@@ -38,20 +37,6 @@ export interface LocalRun {
   stop(): Promise<void>;
 }
 
-type Environment = Record<string, string | undefined>;
-
-/** What is under way while a run starts, so that a failed start ends it again. */
-interface Building {
-  environment: Environment;
-  folder: string;
-  state: RunState;
-  ports: Ports;
-  accounts: DemoAccount[];
-  children: WatchedChild[];
-  closers: (() => Promise<void>)[];
-}
-
-const botName = 'Account Access';
 const formerRunMs = 3000;
 const formerChildrenMs = 20_000;
 const formerHostMs = 5000;
@@ -95,6 +80,8 @@ export async function startLocalRun(options: StartOptions): Promise<LocalRun> {
 async function startParts(building: Building): Promise<Omit<LocalRun, 'stop'>> {
   const { environment, folder, state, ports, accounts, children } = building;
   const keeping = startKeeping(building);
+  // When something else fails first, the children are ended before they were ready: that isn't news.
+  keeping.catch(() => {});
   // The children need half a second to come up; the rest is done meanwhile.
   requireSoundPolicy(policyFile(environment));
   const functionsUrl = `http://localhost:${ports.functions}`;
@@ -139,60 +126,6 @@ async function startParts(building: Building): Promise<Omit<LocalRun, 'stop'>> {
     steps,
     children,
   };
-}
-
-/** Storage and database; where the environment brings its own, none is started. */
-async function startKeeping({ environment, folder, state, children }: Building) {
-  const storage = setting(environment, 'AzureWebJobsStorage')
-    ? undefined
-    : startStorageChild({
-        state: folder,
-        account: { name: 'accountaccess', key: state.storageKey },
-        wishes: state.storagePorts,
-      });
-  if (storage) children.push(storage.child);
-  const database = setting(environment, 'DATABASE_URL')
-    ? undefined
-    : startDatabaseChild({ state: folder, wish: state.databasePort });
-  if (database) children.push(database.child);
-  const [storageFacts, databaseFacts] = await Promise.all([storage?.ready, database?.ready]);
-  return { storage: storageFacts, database: databaseFacts };
-}
-
-/** What people see: the chat and the mails, on one clock. */
-async function startChannels(
-  { environment, folder, state, ports, accounts, closers }: Building,
-  functionsUrl: string,
-) {
-  const teams = await createTeamsStandIn({
-    port: ports.teams,
-    stateFolder: path.join(folder, 'teams'),
-    people: accounts.map(demoPerson),
-    bot: {
-      appId: setting(environment, 'MicrosoftAppId') ?? state.botAppId,
-      tenantId: setting(environment, 'MicrosoftAppTenantId') ?? demoTenantId,
-      messagesUrl: `${functionsUrl}/api/messages`,
-      name: botName,
-    },
-    localKey: setting(environment, 'TEAMS_LOCAL_KEY') ?? state.teamsLocalKey,
-    directorySignInUrl: signInUrl(functionsUrl),
-    demoPassword: state.demoPassword,
-  });
-  closers.push(teams.close);
-  const mailbox = await createMailbox({
-    port: ports.mail,
-    smtpPort: await freePort(state.smtpPort, Object.values(ports)),
-    stateFolder: path.join(folder, 'mailbox'),
-    clock: teams.clock,
-  });
-  closers.push(mailbox.close);
-  teams.configure({ mailUrl: mailbox.url });
-  return { teams, mailbox, steps: createStartingSteps(teams) };
-}
-
-/** The directory's sign-in page. */
-export function signInUrl(functionsUrl: string): string {
-  return `${functionsUrl}/api/directory/sign-in`;
 }
 
 async function takeRunLock(folder: string): Promise<FolderLock> {

@@ -2,23 +2,12 @@
  * Brings the checkout into a state in which a command can run: dependencies as the lock file has them, sources
  * compiled, the demo database's folder prepared. Two commands at once wait for each other.
  */
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { takeBuildLock } from './build-lock.mjs';
 import { databaseTemplateFolder } from './database/template.mjs';
+import { npm, runProgram } from './run-program.mjs';
 
 const rooms = [
   'domain',
@@ -32,7 +21,6 @@ const rooms = [
   'manifest',
   'bench',
 ];
-const longestWaitMs = 10 * 60_000;
 
 /**
  * @param {{root: string, say: (line: string) => void, withDatabase: boolean}} workshop
@@ -40,7 +28,7 @@ const longestWaitMs = 10 * 60_000;
  */
 export async function prepareWorkshop({ root, say, withDatabase }) {
   if (isReady(root, withDatabase)) return;
-  const release = await takeLock(root, say);
+  const release = await takeBuildLock(root, say);
   try {
     if (!isInstalled(root)) {
       say('Installing dependencies (once, and after changes of package-lock.json) …');
@@ -153,77 +141,5 @@ function removeOrphans(root) {
 async function prepareDatabase(root, say) {
   if (existsSync(databaseTemplateFolder(root))) return;
   say('Preparing the demo database (once) …');
-  await run(process.execPath, [path.join(root, 'local', 'database', 'template.mjs')], root);
-}
-
-/** Runs npm with everything it says on standard error: standard output belongs to the command's result. */
-function npm(root, args) {
-  const cli = process.env.npm_execpath;
-  if (cli && /\.[cm]?js$/.test(cli)) return run(process.execPath, [cli, ...args], root);
-  return run('npm', args, root, process.platform === 'win32');
-}
-
-function run(program, args, cwd, shell = false) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, shell, stdio: ['ignore', 2, 2] });
-    const pass = (signal) => child.kill(signal);
-    process.once('SIGINT', pass).once('SIGTERM', pass);
-    const done = () => process.off('SIGINT', pass).off('SIGTERM', pass);
-    child.once('error', (error) => reject(new Error(`${program} could not be started: ${error.message}`)));
-    child.once('close', (code, signal) => {
-      done();
-      if (code === 0) resolve();
-      else
-        reject(
-          new Error(
-            `"${path.basename(program)} ${args.join(' ')}" failed (${signal ?? `exit code ${code}`}).`,
-          ),
-        );
-    });
-  });
-}
-
-/** A file with the holder's process id; a holder that is gone holds nothing. */
-async function takeLock(root, say) {
-  mkdirSync(path.join(root, 'dist'), { recursive: true });
-  const file = path.join(root, 'dist', '.building');
-  const until = performance.now() + longestWaitMs;
-  let told = false;
-  for (;;) {
-    try {
-      const handle = openSync(file, 'wx');
-      writeSync(handle, String(process.pid));
-      closeSync(handle);
-      const remove = () => rmSync(file, { force: true });
-      process.once('exit', remove);
-      return () => {
-        process.off('exit', remove);
-        remove();
-      };
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    const holder = holderOf(file);
-    if (holder === undefined) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    if (performance.now() > until)
-      throw new Error(`Process ${holder} has been building for ten minutes: giving up.`);
-    if (!told) say(`Waiting for process ${holder}, which is installing or building …`);
-    told = true;
-    await wait(200);
-  }
-}
-
-/** @returns {number | undefined} the living process in the lock file; a file being written is given two seconds */
-function holderOf(file) {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    if (!pid) return Date.now() - statSync(file).mtimeMs < 2000 ? -1 : undefined;
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    return error.code === 'EPERM' ? -1 : undefined;
-  }
+  await runProgram(process.execPath, [path.join(root, 'local', 'database', 'template.mjs')], root);
 }

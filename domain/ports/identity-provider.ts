@@ -4,6 +4,7 @@
  * is thrown as `CodedError`; what a provider may rightly answer is a value.
  */
 import type { Account, LockoutEvent, ProviderId } from '../account';
+import type { Secret } from '../secret';
 
 export type CallOptions = {
   /** The call gives up with the code `timeout` after that many milliseconds, retries included. */
@@ -23,6 +24,9 @@ export interface IdentityProvider {
   getAccount(id: string, options: CallOptions): Promise<Account | undefined>;
   readonly lockouts?: LockoutsCapability;
   readonly unlock?: UnlockCapability;
+  readonly passwordReset?: PasswordResetCapability;
+  readonly factors?: FactorsCapability;
+  readonly sessions?: SessionsCapability;
 }
 
 export type LockoutPage = {
@@ -52,4 +56,51 @@ export interface UnlockCapability {
    * Idempotent: an account that is not locked answers `was-not-locked`.
    */
   unlock(id: string, by: string, options: CallOptions): Promise<UnlockAnswer>;
+}
+
+export type PasswordLinkAnswer =
+  /** A bearer secret: it goes to the browser that asked for it and nowhere else (P3). */
+  | { readonly kind: 'link'; readonly url: Secret<string> }
+  /** The provider doesn't own this account's password, or its state allows no reset. */
+  | { readonly kind: 'refused' };
+
+export interface PasswordResetCapability {
+  /**
+   * Makes the provider's one-time link, under which the person sets a new password in the provider's own portal.
+   * The password in use stays valid until then, where the provider allows it. A new link ends the one before.
+   */
+  createLink(id: string, options: CallOptions): Promise<PasswordLinkAnswer>;
+}
+
+export const factorKinds = [
+  'authenticator-app',
+  'push',
+  'sms',
+  'voice',
+  'email',
+  'security-key',
+  'other',
+] as const;
+export type FactorKind = (typeof factorKinds)[number];
+
+export type Factor = {
+  /** Unique within the account; opaque. */
+  readonly id: string;
+  readonly kind: FactorKind;
+  /** What tells it from others, masked by the provider or its connector: `•••• 42`, `Pixel 8`. Foreign text. */
+  readonly name: string;
+};
+
+export type RemoveFactorAnswer = 'removed' | 'was-gone' | 'refused';
+
+export interface FactorsCapability {
+  /** The factors as they are now, all kinds; never from a cache. */
+  list(id: string, options: CallOptions): Promise<readonly Factor[]>;
+  /** Idempotent: one that is gone, also by the removal of another, answers `was-gone`. */
+  remove(id: string, factorId: string, options: CallOptions): Promise<RemoveFactorAnswer>;
+}
+
+export interface SessionsCapability {
+  /** Ends every session of the account; idempotent. */
+  endAll(id: string, options: CallOptions): Promise<void>;
 }

@@ -1,0 +1,194 @@
+// The product in Azure: a Function App (Flex Consumption) with its storage, Key Vault, Application Insights and bot
+// registration. Not yet deployed: read it as a plan, and check it with `az deployment group what-if` first.
+// Not made here: the Entra app registration of the bot, the secrets in the vault, and PostgreSQL of the directory.
+
+@description('Short name of this deployment; other names are made from it.')
+@minLength(3)
+@maxLength(12)
+param name string = 'accaccess'
+
+param location string = resourceGroup().location
+
+@description('Application (client) id of the bot\'s Entra app registration, single tenant.')
+param botAppId string
+
+@description('The one tenant whose people are served.')
+param tenantId string = tenant().tenantId
+
+@description('Base of links that people open, if the app has a domain of its own.')
+param publicUrl string = ''
+
+@description('Sender of the mails of the second channel; empty for no mail. The vault then needs the secret smtp-url.')
+param mailFrom string = ''
+
+@description('Whether the built-in directory is used. The vault then needs the secret database-url.')
+param withDirectory bool = false
+
+@description('Keeps one instance warm for people\'s messages and one for the work behind them.')
+param keepWarm bool = true
+
+var suffix = uniqueString(resourceGroup().id, name)
+var appName = '${name}-${take(suffix, 6)}'
+var siteUrl = empty(publicUrl) ? 'https://${appName}.azurewebsites.net' : publicUrl
+var packages = 'packages'
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: take('${replace(toLower(name), '-', '')}${suffix}', 24)
+  location: location
+  sku: { name: 'Standard_ZRS' }
+  kind: 'StorageV2'
+  properties: {
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    allowBlobPublicAccess: false
+    // The app comes with its identity only.
+    allowSharedKeyAccess: false
+  }
+  resource blobs 'blobServices' = {
+    name: 'default'
+    resource container 'containers' = {
+      name: packages
+    }
+  }
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: take('${name}-${suffix}', 24)
+  location: location
+  properties: {
+    tenantId: subscription().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+  }
+}
+
+resource logs 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: '${appName}-logs'
+  location: location
+  properties: { sku: { name: 'PerGB2018' }, retentionInDays: 30 }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: '${appName}-insights'
+  location: location
+  kind: 'web'
+  properties: { Application_Type: 'web', WorkspaceResourceId: logs.id }
+}
+
+resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+  name: '${appName}-plan'
+  location: location
+  kind: 'functionapp'
+  sku: { tier: 'FlexConsumption', name: 'FC1' }
+  properties: { reserved: true }
+}
+
+resource app 'Microsoft.Web/sites@2024-04-01' = {
+  name: appName
+  location: location
+  kind: 'functionapp,linux'
+  identity: { type: 'SystemAssigned' }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    functionAppConfig: {
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: '${storage.properties.primaryEndpoints.blob}${packages}'
+          authentication: { type: 'SystemAssignedIdentity' }
+        }
+      }
+      runtime: { name: 'node', version: '22' }
+      scaleAndConcurrency: {
+        instanceMemoryMB: 2048
+        // The smallest allowed. The pace of messages is kept per instance: more instances send faster.
+        maximumInstanceCount: 40
+        alwaysReady: keepWarm ? [{ name: 'http', instanceCount: 1 }, { name: 'durable', instanceCount: 1 }] : []
+      }
+    }
+    siteConfig: { minTlsVersion: '1.2' }
+  }
+}
+
+// Storage Blob Data Owner, Storage Queue Data Contributor, Storage Table Data Contributor.
+var storageRoles = [
+  'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
+  '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3'
+]
+resource storageAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in storageRoles: {
+  name: guid(storage.id, app.id, role)
+  scope: storage
+  properties: {
+    principalId: app.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+  }
+}]
+
+// Key Vault Secrets User.
+var vaultRole = '4633458b-17de-408a-b874-0445c86b69e6'
+resource vaultAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(vault.id, app.id, vaultRole)
+  scope: vault
+  properties: {
+    principalId: app.identity.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', vaultRole)
+  }
+}
+
+// The secrets are put into the vault by a person, never passed through a deployment. All settings:
+// docs/configuration.md.
+func secretOf(vaultUri string, secret string) string => '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/${secret}/)'
+
+var settings = union(
+  {
+    AzureWebJobsStorage__accountName: storage.name
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
+    PUBLIC_URL: siteUrl
+    MicrosoftAppType: 'SingleTenant'
+    MicrosoftAppId: botAppId
+    MicrosoftAppTenantId: tenantId
+    MicrosoftAppPassword: secretOf(vault.properties.vaultUri, 'bot-password')
+    LINK_SIGNING_KEY: secretOf(vault.properties.vaultUri, 'link-signing-key')
+  },
+  withDirectory ? { DATABASE_URL: secretOf(vault.properties.vaultUri, 'database-url') } : {},
+  empty(mailFrom)
+    ? {}
+    : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom }
+)
+
+// They come last: the identity can read the vault by then, and the references resolve at the first start.
+resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
+  parent: app
+  name: 'appsettings'
+  properties: settings
+  dependsOn: [storageAccess, vaultAccess]
+}
+
+resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
+  name: '${appName}-bot'
+  location: 'global'
+  kind: 'azurebot'
+  sku: { name: 'F0' }
+  properties: {
+    displayName: 'Account Access'
+    endpoint: '${siteUrl}/api/messages'
+    msaAppId: botAppId
+    msaAppType: 'SingleTenant'
+    msaAppTenantId: tenantId
+  }
+  resource teams 'channels' = {
+    name: 'MsTeamsChannel'
+    location: 'global'
+    properties: { channelName: 'MsTeamsChannel', properties: { isEnabled: true } }
+  }
+}
+
+output functionAppName string = app.name
+output vaultName string = vault.name
+output messagingEndpoint string = bot.properties.endpoint

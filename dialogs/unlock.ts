@@ -56,11 +56,17 @@ export function createUnlockDialog(deps: Deps): Dialog {
     }
   };
 
-  const no: Step = async (turn, press) =>
-    ended(turn, press, await dismiss(deps, answeringOf(turn, press)), (request) => ({
-      kind: 'dismissed',
-      accountName: request.accountName ?? '',
-    }));
+  /** "It stays locked" is only said of an account that is: somebody else may have unlocked it (U11). */
+  const no: Step = async (turn, press) => {
+    const outcome = await dismiss(deps, answeringOf(turn, press));
+    const look = outcome.kind === 'done' ? await lookAtAccount(deps, turn.person, lookMs) : undefined;
+    return ended(turn, press, outcome, (request) => {
+      const accountName = request.accountName ?? '';
+      return look?.kind === 'not-locked'
+        ? { kind: 'not-locked', id: newId('none'), accountName }
+        : { kind: 'dismissed', accountName };
+    });
+  };
 
   const notMe: Step = async (turn, press) =>
     ended(turn, press, await reportNotMe(deps, answeringOf(turn, press)), (request) => ({

@@ -101,6 +101,8 @@ export type SupportRequest = PersonKey & {
   /** The last revision that the orchestration has looked at. */
   readonly handledRevision: number;
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
+  /** It began soon after an unlock: the notice says so. */
+  readonly lockedAgain?: true;
   /** A notice held back by the limit goes out then, if the account is still locked. */
   readonly heldUntil?: string;
   /** When the open question loses its life. */

@@ -42,10 +42,12 @@ export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest
   if (!account || !isSameLockout(account, request)) return finish(deps, request, 'already-unlocked');
   const barred = whyNotNotified(account, deps.policy);
   if (barred) return finish(deps, request, 'refused', barred, 'notice-refused');
-  const again = await endOlderRequests(deps, request);
-  const admission = await reserve(deps, request, 'notice', noticeRule(deps), request.id);
-  if (admission.kind === 'refused') return holdBack(deps, request, admission.until);
-  return deliver(deps, stored, await noticeOf(deps, request, account, again));
+  // The older request ends once; a notice that is held back or asked to wait must still say "again" later.
+  const again = (await endOlderRequests(deps, request)) || request.lockedAgain === true;
+  const told: SupportRequest = again ? { ...request, lockedAgain: true } : request;
+  const admission = await reserve(deps, told, 'notice', noticeRule(deps), told.id);
+  if (admission.kind === 'refused') return holdBack(deps, told, admission.until);
+  return deliver(deps, { ...stored, value: told }, await noticeOf(deps, told, account));
 }
 
 async function deliver(
@@ -64,7 +66,8 @@ async function deliver(
     request.id,
     (row) => {
       mine = row.state === 'seen' && !isBeingSent(row, now);
-      return mine ? asHandled(withDelivery(row, { ...record, state: 'sending', leaseUntil })) : undefined;
+      const sending = withDelivery(row, { ...record, state: 'sending', leaseUntil });
+      return mine ? asHandled({ ...sending, ...againOf(request) }) : undefined;
     },
     stored,
   );
@@ -132,12 +135,7 @@ async function openQuestion(
   return (await changeConversation(deps, request, (conversation) => ask(conversation, question, now)))?.value;
 }
 
-async function noticeOf(
-  deps: Deps,
-  request: SupportRequest,
-  account: Account,
-  again: boolean,
-): Promise<Message> {
+async function noticeOf(deps: Deps, request: SupportRequest, account: Account): Promise<Message> {
   const unlock = deps.providers.unlock;
   const { maximum, period } = deps.policy.unlock;
   const rule = { maximum, periodMs: period, gapMs: 0 };
@@ -152,7 +150,7 @@ async function noticeOf(
     accountName: account.userName,
     lockedAt: request.lockout?.at ?? request.createdAt,
     source: request.lockout?.source ?? {},
-    again,
+    again: request.lockedAgain === true,
     ...(barred ? { barred } : {}),
   };
 }
@@ -167,9 +165,15 @@ async function holdBack(
     entry(request, 'notice-held-back', 'pending', deps.clock.now().toISOString(), `held until ${heldUntil}`),
   );
   const changed = await changeRequest(deps, request.id, (row) =>
-    row.state === 'seen' ? asHandled(touch({ ...row, heldUntil }, deps.clock.now())) : undefined,
+    row.state === 'seen'
+      ? asHandled(touch({ ...row, heldUntil, ...againOf(request) }, deps.clock.now()))
+      : undefined,
   );
   return changed?.value;
+}
+
+function againOf({ lockedAgain }: SupportRequest): Pick<SupportRequest, 'lockedAgain'> {
+  return lockedAgain ? { lockedAgain } : {};
 }
 
 async function finish(

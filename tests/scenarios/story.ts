@@ -1,6 +1,7 @@
 /** What many stories share: locking people out, waiting for what comes of it, and reading what was written down. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
+import { openDirectory } from '../../directory';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import type { LocalRun } from '../harness/local-run';
@@ -131,6 +132,19 @@ export async function tablesOf(run: LocalRun): Promise<string> {
     for await (const row of table.listEntities()) rows.push(row);
   }
   return JSON.stringify(rows);
+}
+
+/** The account is unlocked by somebody else than the product: an administrator at the directory. */
+export async function unlockElsewhere(run: LocalRun, person: DemoPerson): Promise<void> {
+  const databaseUrl = run.settings().DATABASE_URL;
+  if (!databaseUrl) throw new Error("This host's directory is out of reach.");
+  const directory = openDirectory({ databaseUrl, clock: { now: () => new Date() }, poolSize: 1 });
+  try {
+    const [account] = await directory.accounts.find({ objectId: person.aadObjectId });
+    await directory.unlock(account?.id ?? '', 'an administrator');
+  } finally {
+    await directory.close();
+  }
 }
 
 /** Whether the right password opens the account. */

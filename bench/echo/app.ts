@@ -1,0 +1,4 @@
+/** The bare app of `cold_start`: Functions, botbuilder, an echo. */
+import { registerEcho } from './echo';
+
+registerEcho('messages');

@@ -1,0 +1,44 @@
+/** `npm run bench [-- name ...]`: one JSON line per figure on standard output, progress on standard error. */
+import os from 'node:os';
+import type { Measurement } from './figure';
+import { burst } from './figures/burst';
+import { coldStart } from './figures/cold-start';
+import { idlePoll } from './figures/idle-poll';
+import { readySeconds } from './figures/ready-seconds';
+import { turnOverhead } from './figures/turn-overhead';
+
+const measurements: readonly Measurement[] = [turnOverhead, idlePoll, coldStart, readySeconds, burst];
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function main(names: readonly string[]): Promise<number> {
+  const known = measurements.flatMap(({ figures }) => figures);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    say(`There is no figure "${unknown.join('", "')}". There are: ${known.join(', ')}.`);
+    return 2;
+  }
+  const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
+  let failed = 0;
+  for (const { figures, measure } of measurements) {
+    if (!figures.some(isWanted)) continue;
+    say(
+      `${figures.join(', ')} … (load ${os.loadavg()[0]?.toFixed(1)} on ${os.availableParallelism()} cores)`,
+    );
+    try {
+      for (const figure of await measure(say)) {
+        if (isWanted(figure.name)) process.stdout.write(`${JSON.stringify(figure)}\n`);
+      }
+    } catch (error) {
+      failed += 1;
+      say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

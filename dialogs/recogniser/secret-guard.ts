@@ -5,11 +5,20 @@
 
 const passwordWord =
   'pass ?word|passwort|kennwort|pass ?phrase|pass ?code|pwd|pw|pass|contrase[nñ]a|clave|mot de passe|mdp|senha';
-const linkWord = '(?:is now|was|is|are|ist|war|lautet|es|era|est|é|eh|era|to|auf|:|=|->|—|-)';
+/** A link word ends where a letter or digit no longer follows: `is` is not the beginning of `ist` or `issue`. */
+const wordEnd = '(?![\\p{L}\\p{N}])';
+const linkWord = `(?:(?:is now|was|is|are|ist|war|lautet|es|era|est|é|eh)${wordEnd}|:|=|->)`;
+/** Words that may stand between the word and a password; what follows them may be any word, so it must look like one. */
+const filler = `(?:(?:is|was|has|been|now|changed|set|reset|to|auf|ist|est|es|geändert)${wordEnd}|—|-)`;
+const quote = '["\'“‘«]?';
 const codeWord = 'code|kode|otp|passcode|verification|token|c[oó]digo|best[aä]tigungscode|einmalcode';
 
 const afterPassword = new RegExp(
-  `\\b(?:${passwordWord})\\b\\s*(?:${linkWord}\\s*)+["'“”‘’«»]?([^\\s"'“”‘’«»]+)`,
+  `\\b(?:${passwordWord})\\b\\s*(?:${linkWord}\\s*)+${quote}([^\\s"'“”‘’«»]+)`,
+  'giu',
+);
+const mixedAfterPassword = new RegExp(
+  `\\b(?:${passwordWord})\\b\\s*(?:${filler}\\s*){0,6}${quote}([^\\s"'“”‘’«»]+)`,
   'giu',
 );
 const password = new RegExp(`\\b(?:${passwordWord})\\s*[:=]\\s*\\S+`, 'iu');
@@ -28,13 +37,25 @@ const noPassword = new Set(
   ).split(' '),
 );
 
+const knownProducts = /^(office|microsoft|windows|o|m)-?\d+$/iu;
+
 export function containsSecret(text: string): boolean {
   const said = text.slice(0, 10_000);
   if (password.test(said) || code.test(said) || bareCode.test(said)) return true;
   for (const [, word] of said.matchAll(afterPassword)) {
     if (word && looksLikeSecret(word)) return true;
   }
+  for (const [, word] of said.matchAll(mixedAfterPassword)) {
+    if (word && looksMixed(word)) return true;
+  }
   return false;
+}
+
+/** Letters with digits or signs among them: no word of a language. */
+function looksMixed(word: string): boolean {
+  const bare = word.replace(/[.,;:!?)]+$/u, '');
+  const mixed = /\p{L}/u.test(bare) && (/\d/.test(bare) || /[#$%&*@!^+=?_~]/.test(bare));
+  return bare.length >= 6 && mixed && !knownProducts.test(bare);
 }
 
 function looksLikeSecret(word: string): boolean {

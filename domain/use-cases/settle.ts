@@ -132,11 +132,19 @@ export function retiredCard(request: SupportRequest, template: string): Message 
     kind: 'retired',
     template: template as MessageKind,
     ...(request.accountName ? { accountName: request.accountName } : {}),
-    ending:
-      request.ending ??
-      (request.state === 'acting' ? 'acting' : request.execution?.doneAt ? 'done' : 'superseded'),
+    ending: request.ending ?? presently(request, template),
     at: request.endedAt ?? request.execution?.doneAt ?? request.changedAt,
   };
+}
+
+/** What to say of a request that goes on: the card that asked was answered, the card of the follow-up is past. */
+function presently(
+  request: SupportRequest,
+  template: string,
+): 'acting' | 'done' | 'with-help-desk' | 'superseded' {
+  if (request.state === 'acting') return 'acting';
+  if (request.state === 'handed-over' && template === 'unlocked') return 'with-help-desk';
+  return request.execution?.doneAt ? 'done' : 'superseded';
 }
 
 /** A retired card is no open question any more. */

@@ -6,7 +6,7 @@ import type { ConversationReference } from '../../domain/conversation';
 import type { PersonKey } from '../../domain/person';
 import type { SendAnswer } from '../../domain/ports/outward';
 import type { MessageBucket } from './message-bucket';
-import { presentServiceUrl } from './service-urls';
+import { isTeamsServiceUrl, presentServiceUrl } from './service-urls';
 import type { Wire, WireAnswer } from './wire';
 
 /** A rendered message: the card, and the text for the notification. */
@@ -35,7 +35,9 @@ const longestTurnPauseMs = 1_500;
 /** A person waits in a turn, nobody does here: after that the orchestration tries again. */
 const longestPauseMs = 8_000;
 
-export function createTeamsConnector({ wire, bucket, appId, serviceUrl, now }: TeamsConnectorOptions) {
+export function createTeamsConnector(options: TeamsConnectorOptions) {
+  const { bucket, appId, serviceUrl, now } = options;
+  const wire = onlyToTeams(options.wire, serviceUrl);
   const at = (reference: ConversationReference): string =>
     presentServiceUrl(reference.serviceUrl, serviceUrl);
   const activities = (reference: ConversationReference, activityId?: string): string =>
@@ -137,6 +139,17 @@ export function createTeamsConnector({ wire, bucket, appId, serviceUrl, now }: T
       const upn = (body as { userPrincipalName?: unknown } | undefined)?.userPrincipalName;
       return status === 200 && typeof upn === 'string' ? upn : undefined;
     },
+  };
+}
+
+/** A stored chat may name an address that was right under other settings: no token goes there. */
+function onlyToTeams(wire: Wire, configured: string): Wire {
+  const nobodyThere: WireAnswer = { status: 404 };
+  return {
+    call: async (method, serviceUrl, path, body) =>
+      isTeamsServiceUrl(serviceUrl, configured) ? wire.call(method, serviceUrl, path, body) : nobodyThere,
+    get: async (serviceUrl, path) =>
+      isTeamsServiceUrl(serviceUrl, configured) ? wire.get(serviceUrl, path) : nobodyThere,
   };
 }
 

@@ -24,9 +24,8 @@ export type Wire = {
   get(serviceUrl: string, path: string): Promise<WireAnswer & { readonly body?: unknown }>;
 };
 
-const timeoutMs = 10_000;
-
-export function createWire(sign: TokenSigner): Wire {
+/** @param timeoutMs silence for so long counts as no answer. */
+export function createWire(sign: TokenSigner, timeoutMs = 10_000): Wire {
   const agent = { keepAlive: true, maxSockets: 32 };
   const http: AxiosInstance = axios.create({
     timeout: timeoutMs,

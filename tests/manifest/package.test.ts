@@ -38,7 +38,7 @@ test('the manifest and the language files are valid by Microsoft’s schemas', (
 test('a name of 31 characters is refused by the schema too', () => {
   const tooLong = buildPackage({ ...settings, name: 'n'.repeat(31) });
   expect(tooLong).toMatchObject({ kind: 'faults' });
-  expect((tooLong as { faults: string[] }).faults[0]).toBe(
+  expect((tooLong as { faults: readonly string[] }).faults[0]).toBe(
     'manifest.json: name.short must NOT have more than 30 characters',
   );
 });

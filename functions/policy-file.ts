@@ -8,9 +8,9 @@ export type PolicyFileReading =
   | { readonly kind: 'faults'; readonly faults: readonly string[] };
 
 export function readPolicyFile(path: string): PolicyFileReading {
-  let content: string;
+  let text: string;
   try {
-    content = readFileSync(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch {
     return {
       kind: 'faults',
@@ -18,11 +18,17 @@ export function readPolicyFile(path: string): PolicyFileReading {
     };
   }
   const lines = new LineCounter();
-  const document = parseDocument(content, { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     return { kind: 'faults', faults: document.errors.map((error) => notYaml(error.message)) };
   }
-  const reading = readPolicy(document.toJS({ maxAliasCount: 0 }));
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: 0 });
+  } catch {
+    return { kind: 'faults', faults: ['policy: aliases (*name) are not allowed; write the value again'] };
+  }
+  const reading = readPolicy(content);
   if (reading.kind === 'policy') return reading;
   return { kind: 'faults', faults: reading.faults.map(lineOf) };
 }

@@ -57,7 +57,10 @@ export function readSettings(
   if (!reading.success) {
     return {
       kind: 'faults',
-      faults: reading.error.issues.map((issue) => `${issue.path.join('.')}: ${allowed(issue)}`),
+      faults: reading.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return `${name}: ${name in present ? '' : 'missing; '}${message}`;
+      }),
     };
   }
   const faults = together(reading.data);
@@ -81,12 +84,6 @@ function together(settings: Settings): string[] {
   }
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   return faults;
-}
-
-function allowed(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_type' && issue.input === undefined
-    ? `missing; ${issue.message}`
-    : issue.message;
 }
 
 export function isLoopback(address: string): boolean {

@@ -115,13 +115,6 @@ describe('a proactive message', () => {
     expect(channel.asked).toHaveLength(1);
   });
 
-  test('messages go out evenly, at the pace of the policy and no faster', async () => {
-    const connector = connectorOf(50);
-    await Promise.all(Array.from({ length: 11 }, () => connector.send(channel.reference, message)));
-    const times = channel.asked.map(({ at }) => at).toSorted((a, b) => a - b);
-    expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(190);
-  });
-
   test('a redirect is not followed', async () => {
     channel.answerNext({ status: 307, headers: { location: `${channel.serviceUrl}elsewhere` } });
     expect(await connectorOf().send(channel.reference, message)).toMatchObject({ kind: 'later' });

@@ -1,0 +1,105 @@
+/** App settings are told all their faults at once, by name, and never show a value (T3, P3). */
+import { inspect } from 'node:util';
+import { isLoopback, readSettings } from '../../functions/settings';
+
+const good = {
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+  PUBLIC_URL: 'https://access.contoso.example',
+  MicrosoftAppType: 'SingleTenant',
+  MicrosoftAppId: '22222222-aaaa-4aaa-8aaa-222222222222',
+  MicrosoftAppPassword: 'app-password-never-shown',
+  MicrosoftAppTenantId: '11111111-aaaa-4aaa-8aaa-111111111111',
+  LINK_SIGNING_KEY: 'k'.repeat(32),
+};
+
+function faultsOf(change: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const reading = readSettings({ ...good, ...change });
+  return reading.kind === 'faults' ? reading.faults : [];
+}
+
+describe('settings', () => {
+  test('the least that production needs is enough, and the rest has its default', () => {
+    const reading = readSettings(good);
+    expect(reading.kind === 'settings' && reading.settings).toMatchObject({
+      POLICY_FILE: 'policy.yaml',
+      TEAMS_SERVICE_URL: 'https://smba.trafficmanager.net/teams/',
+    });
+  });
+
+  test('T3: nothing set: every missing name is told at once', () => {
+    const reading = readSettings({});
+    const names = reading.kind === 'faults' ? reading.faults.map((fault) => fault.split(':')[0]) : [];
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'PUBLIC_URL',
+        'MicrosoftAppType',
+        'MicrosoftAppId',
+        'MicrosoftAppTenantId',
+        'LINK_SIGNING_KEY',
+      ]),
+    );
+    expect(reading.kind === 'faults' && reading.faults.every((fault) => fault.includes('missing'))).toBe(
+      true,
+    );
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['PUBLIC_URL', { PUBLIC_URL: 'http://access.contoso.example' }],
+    ['TEAMS_SERVICE_URL', { TEAMS_SERVICE_URL: 'http://10.0.0.1/' }],
+    ['MicrosoftAppId', { MicrosoftAppId: 'my-bot' }],
+    ['MicrosoftAppType', { MicrosoftAppType: 'MultiTenant' }],
+    ['LINK_SIGNING_KEY', { LINK_SIGNING_KEY: 'short' }],
+    ['SMTP_URL', { SMTP_URL: 'http://mail', MAIL_FROM: 'a@b.example' }],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://mail' }],
+    ['MicrosoftAppPassword', { MicrosoftAppPassword: '' }],
+    ['AzureWebJobsStorage', { AzureWebJobsStorage: '' }],
+    ['TEAMS_OPENID_METADATA_URL', { TEAMS_OPENID_METADATA_URL: 'https://evil.example/keys' }],
+    ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'l'.repeat(20) }],
+    ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'short', TEAMS_SERVICE_URL: 'http://localhost:7080/' }],
+  ])('T3: a fault in %s names that setting: %j', (name, change) => {
+    const faults = faultsOf(change);
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name}\\b.*: .+`));
+  });
+
+  test.each<Record<string, string>>([
+    { PUBLIC_URL: 'http://localhost:7071' },
+    { PUBLIC_URL: 'http://127.0.0.1:7071' },
+    { TEAMS_SERVICE_URL: 'http://localhost:7080/', TEAMS_LOCAL_KEY: 'l'.repeat(20) },
+    { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: '' },
+    { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'store' },
+  ])('%j is allowed', (change) => {
+    expect(faultsOf(change)).toEqual([]);
+  });
+
+  test('P3: neither faults nor settings show a secret', () => {
+    const secrets = {
+      SMTP_URL: 'smtp://user:mail-secret@mail',
+      MAIL_FROM: 'a@b.example',
+      DATABASE_URL: 'postgres://u:db-secret@h/d',
+    };
+    const all = { ...good, ...secrets, LINK_SIGNING_KEY: `signing-secret${'x'.repeat(30)}` };
+    const shown =
+      inspect(readSettings(all), { depth: 9, showHidden: true }) + JSON.stringify(readSettings(all));
+    const faulty = JSON.stringify(
+      readSettings({ ...all, LINK_SIGNING_KEY: 'short-secret', PUBLIC_URL: 'secret-address' }),
+    );
+    for (const text of [shown, faulty]) {
+      expect(text).not.toMatch(/-secret|never-shown|secret-address/);
+    }
+  });
+
+  test('loopback is the machine itself, not what looks like it', () => {
+    for (const address of ['http://localhost:1', 'http://127.8.9.1/', 'http://[::1]:7071/'])
+      expect(isLoopback(address)).toBe(true);
+    for (const address of [
+      'http://localhost.evil.example',
+      'http://127.0.0.1.evil.example',
+      'http://128.0.0.1',
+      'localhost',
+      '',
+    ]) {
+      expect(isLoopback(address)).toBe(false);
+    }
+  });
+});

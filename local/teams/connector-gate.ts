@@ -1,7 +1,8 @@
 /** What every call of the bot to the connector passes first: its token, the rate limit, and the faults that tests have ordered. */
 import { timingSafeEqual } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { CallCounter, CallRate } from './call-statistics';
-import type { Faults } from './faults';
+import type { Fault, Faults } from './faults';
 import type { HttpReply, HttpRequest, HttpRoute } from './http-routes';
 
 /** An error as the Bot Connector words it. */
@@ -38,19 +39,19 @@ export const createConnectorGate = (deps: {
   personOf: PersonOfCall;
 }): ConnectorGate => {
   const expected = Buffer.from(`Bearer ${deps.localKey}`);
-  const refuse = (request: HttpRequest): HttpReply | undefined => {
+  const isStranger = (request: HttpRequest): boolean => {
     const presented = Buffer.from(request.headers.authorization ?? '');
-    if (presented.length !== expected.length || !timingSafeEqual(presented, expected)) {
-      return connectorError(401, 'Unauthorized', 'Authorization has been denied for this request.');
-    }
-    const searched = [
+    return presented.length !== expected.length || !timingSafeEqual(presented, expected);
+  };
+  const faultOf = (request: HttpRequest): Fault | undefined =>
+    deps.faults.meet([
       `${request.method} ${request.path}`,
       `${request.method} ${request.raw.url ?? ''}`,
       JSON.stringify(request.body ?? null),
       deps.personOf(request) ?? '',
-    ];
-    const fault = deps.faults.meet(searched);
-    if (fault) {
+    ]);
+  const refuse = (fault: Fault | undefined): HttpReply | undefined => {
+    if (fault?.status !== undefined) {
       const code = fault.code ?? faultCodes[fault.status] ?? 'ServiceError';
       return {
         ...connectorError(fault.status, code, 'A fault that was ordered by a test.'),
@@ -65,7 +66,13 @@ export const createConnectorGate = (deps: {
   return (route) => ({
     ...route,
     handle: async (request, response) => {
-      const reply = refuse(request) ?? (await route.handle(request, response));
+      if (isStranger(request)) {
+        deps.counter.count(request.method, 401);
+        return connectorError(401, 'Unauthorized', 'Authorization has been denied for this request.');
+      }
+      const fault = faultOf(request);
+      const reply = refuse(fault) ?? (await route.handle(request, response));
+      if (fault?.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
       deps.counter.count(request.method, reply?.status ?? 200);
       return reply;
     },

@@ -9,6 +9,7 @@ import { waitForHealth } from '../../local/health';
 import { compiledModule, projectRoot } from '../../local/project-root';
 import { startChild, type WatchedChild } from '../../local/watched-child';
 import { type Endpoints, runningProduct } from './endpoints';
+import { type KeptParts, type PartName, startKeptParts } from './kept-parts';
 import { createProduct, type Product } from './product';
 
 export interface LocalRunOptions {
@@ -20,6 +21,10 @@ export interface LocalRunOptions {
   environment?: Record<string, string>;
   /** Every activity runs twice, as it may on the platform. */
   activitiesTwice?: boolean;
+  /** Storage and database can be paused, ended and started. */
+  withOutages?: boolean;
+  /** What the host is given instead, made from the run's app settings: other ways to the same places, say. */
+  hostEnvironment?: (settings: Record<string, string>) => Record<string, string>;
 }
 
 export interface LocalRun extends Product {
@@ -27,12 +32,30 @@ export interface LocalRun extends Product {
   killHost(): Promise<void>;
   /** Starts the host again on the same port and waits until it is well. */
   startHost(): Promise<void>;
+  /** One more host on the same storage, with a task hub of its own, on any free port. */
+  startAnotherHost(): Promise<AnotherHost>;
+  /** Storage or database, as they come and go. @throws where the run was not started `withOutages` */
+  part(name: PartName): Part;
   /** Ends all of it and deletes its state. */
   stop(): Promise<void>;
   /** What the host has said so far, to be read for what must not stand in it. */
   hostLog(): string;
   /** The app settings that the run was given (connection strings, keys), so that a test can look into its stores. */
   settings(): Record<string, string>;
+}
+
+export interface AnotherHost {
+  functionsUrl: string;
+  kill(): Promise<void>;
+}
+
+export interface Part {
+  /** It accepts connections and answers nothing. */
+  pause(): void;
+  resume(): void;
+  /** It ends in order; afterwards nothing listens there. */
+  end(): Promise<void>;
+  start(): Promise<void>;
 }
 
 const hostStartMs = 60_000;
@@ -43,13 +66,17 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
   return running ? foreignRun(running) : ownRun(options);
 }
 
-async function ownRun(options: LocalRunOptions): Promise<LocalRun> {
+async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'local-run-'));
+  const parts = given.withOutages ? await startKeptParts(path.join(folder, 'state')) : undefined;
+  const options = { ...given, environment: { ...parts?.environment, ...given.environment } };
   const services = startServices(folder, options);
+  const others: WatchedChild[] = [];
   let host: WatchedChild | undefined;
   const stop = async () => {
-    await host?.stop();
+    await Promise.all([host, ...others].map((child) => child?.stop()));
     await services.child.stop();
+    await parts?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   const servicesEnded = services.child.ended.then(() => {
@@ -60,7 +87,7 @@ async function ownRun(options: LocalRunOptions): Promise<LocalRun> {
     const facts = await services.child.ready;
     const functionsUrl = String(facts.functions);
     const startHost = async () => {
-      host = startHostChild(folder, functionsUrl, options);
+      host = startHostChild(folder, new URL(functionsUrl).port, options);
       const keys = await host.ready;
       await waitForHealth(functionsUrl, { withinMs: hostStartMs });
       return keys;
@@ -82,6 +109,14 @@ async function ownRun(options: LocalRunOptions): Promise<LocalRun> {
       startHost: async () => {
         await startHost();
       },
+      startAnotherHost: async () => {
+        const other = startHostChild(folder, '0', options);
+        others.push(other);
+        const url = `http://localhost:${(await other.ready).port}`;
+        await waitForHealth(url, { withinMs: hostStartMs });
+        return { functionsUrl: url, kill: other.kill };
+      },
+      part: (name) => partOf(parts, name),
       stop,
       hostLog: () => readFileSync(hostLogFile(folder), 'utf8'),
       settings: () => settingsOf(folder),
@@ -90,6 +125,16 @@ async function ownRun(options: LocalRunOptions): Promise<LocalRun> {
     await stop();
     throw error;
   }
+}
+
+function partOf(parts: KeptParts | undefined, name: PartName): Part {
+  if (!parts) throw new Error('This run keeps storage and database to itself: start it withOutages.');
+  return {
+    pause: () => parts.pause(name),
+    resume: () => parts.resume(name),
+    end: () => parts.end(name),
+    start: () => parts.start(name),
+  };
 }
 
 function startServices(folder: string, { people, policy, environment }: LocalRunOptions) {
@@ -127,16 +172,17 @@ const anyPorts = { PORT: '0', TEAMS_PORT: '0', MAIL_PORT: '0' };
 
 function startHostChild(
   folder: string,
-  functionsUrl: string,
-  { environment, activitiesTwice }: LocalRunOptions,
+  port: string,
+  { environment, activitiesTwice, hostEnvironment }: LocalRunOptions,
 ): WatchedChild {
   const state = path.join(folder, 'state');
-  const args = [compiledModule('local/functions-host/main.js'), '--port', new URL(functionsUrl).port];
+  const settings = settingsOf(folder);
+  const args = [compiledModule('local/functions-host/main.js'), '--port', port];
   args.push('--state', state, '--watch-stdin', ...(activitiesTwice ? ['--activities-twice'] : []));
   return startChild({
     name: 'Functions host',
     args,
-    environment: { ...process.env, ...settingsOf(folder), ...environment },
+    environment: { ...process.env, ...settings, ...environment, ...hostEnvironment?.(settings) },
     folder: projectRoot(),
     logFile: hostLogFile(folder),
     readyWord: 'host ready',
@@ -160,6 +206,8 @@ async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
     ...(await createProduct(endpoints)),
     killHost: notOurs,
     startHost: notOurs,
+    startAnotherHost: notOurs,
+    part: (name) => partOf(undefined, name),
     stop: async () => {},
     hostLog: () => '',
     settings: () => ({}),

@@ -33,7 +33,9 @@ export interface Mail {
 }
 
 export interface Fault {
-  status: number;
+  /** Absent with a delay: then the call is done, and only its answer is late. */
+  status?: number;
+  delayMs?: number;
   headers?: Record<string, string>;
   times: number;
   match?: string;

@@ -11,6 +11,11 @@ describe('ordered faults', () => {
       (error: { statusCode?: number }) => error.statusCode ?? 0,
     );
 
+  const eventuallyShown = async (): Promise<void> => {
+    const shown = async () => (await stage.get(`/api/people/${ada.aadObjectId}/messages`)).body as unknown[];
+    while ((await shown()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  };
+
   beforeEach(async () => {
     stage = await setStage();
     await stage.teams.introduceEverybody();
@@ -35,6 +40,24 @@ describe('ordered faults', () => {
     const id = await send(ada);
     const card = { type: 'AdaptiveCard', version: '1.5', body: [] };
     expect(await statusOf(stage.bot.update(ada.aadObjectId, id, card))).toBe(403);
+  });
+
+  test('a late answer is given after the message has been shown, a late failure leaves nothing', async () => {
+    await order({ delayMs: 300, times: 1 });
+    await order({ status: 403, delayMs: 300, times: 1 });
+    const began = performance.now();
+    const sending = send();
+    await eventuallyShown();
+    expect(performance.now() - began).toBeLessThan(300);
+    expect(await statusOf(sending)).toBe(201);
+    expect(performance.now() - began).toBeGreaterThan(290);
+    expect(await statusOf(send())).toBe(403);
+    expect(performance.now() - began).toBeGreaterThan(590);
+    expect((await stage.get(`/api/people/${ada.aadObjectId}/messages`)).body).toHaveLength(1);
+  });
+
+  test('a fault says what fails, or how long to wait', async () => {
+    expect((await order({ times: 1 })).status).toBe(400);
   });
 
   test('throttling with Retry-After is what the SDK waits for', async () => {

@@ -7,7 +7,7 @@ import { confirmWorked, dismiss, reopen, reportNotMe } from '../domain/use-cases
 import { confirmUnlock } from '../domain/use-cases/chat/confirm-unlock';
 import { lookAtAccount } from '../domain/use-cases/chat/look-at-account';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
-import { resultOf } from '../domain/use-cases/send-own';
+import { claimWorking, resultOf } from '../domain/use-cases/send-own';
 import { retiredCard } from '../domain/use-cases/settle';
 import { answeringOf, type Dialog, helpDeskOf, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Press, Reply, Turn } from './turn';
@@ -43,17 +43,26 @@ export function createUnlockDialog(deps: Deps): Dialog {
     switch (outcome.kind) {
       case 'done':
         return answered(turn, press, outcome.request, resultOf(outcome.request), 'result');
-      case 'pending': {
-        const request = (await deps.requests.read(requestId))?.value;
-        const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
-        return { say: [{ message, delivery: { requestId, key: 'working' } }], wake: requestId };
-      }
+      case 'pending':
+        return working(turn, press, requestId);
       default:
         if (outcome.request && outcome.reason !== 'already-answered') {
           return answered(turn, press, outcome.request, resultOf(outcome.request), 'result');
         }
         return stale(turn, press, outcome.reason, outcome.request);
     }
+  };
+
+  /** Said once: of two devices that press at the same time, the later only sees its card change. */
+  const working = async (turn: Turn, press: Press, requestId: string): Promise<Reply> => {
+    const { request, mine } = await claimWorking(deps, requestId);
+    const template = questionWith(turn, press.id)?.template ?? 'lockout-notice';
+    const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
+    return {
+      say: mine ? [{ message, delivery: { requestId, key: 'working' } }] : [],
+      ...(request ? { pressed: retiredCard(request, template) } : {}),
+      wake: requestId,
+    };
   };
 
   /** "It stays locked" is only said of an account that is: somebody else may have unlocked it (U11). */

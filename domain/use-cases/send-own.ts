@@ -47,6 +47,24 @@ export async function deliverOwn(
   return (await changeRequest(deps, request.id, (row) => asHandled(withDelivery(row, outcome))))?.value;
 }
 
+/**
+ * The licence to say "working on it", written before it is said: once per request, and not once it is over.
+ * @returns whether the caller is the one to say it, and the row as it is now.
+ */
+export async function claimWorking(
+  deps: Deps,
+  id: string,
+): Promise<{ readonly mine: boolean; readonly request?: SupportRequest }> {
+  let mine = false;
+  const changed = await changeRequest(deps, id, (row) => {
+    mine = row.state === 'acting' && !deliveryOf(row, 'working');
+    const at = deps.clock.now().toISOString();
+    const claim: Delivery = { key: 'working', template: 'working', state: 'sending', at };
+    return mine ? withDelivery(row, claim) : undefined;
+  });
+  return { mine, ...(changed ? { request: changed.value } : {}) };
+}
+
 /** The answer that the turn did not live to give: made again from the row. */
 export async function sendResult(deps: Deps, id: string): Promise<SupportRequest | undefined> {
   const request = (await deps.requests.read(id))?.value;

@@ -42,6 +42,8 @@ export interface LocalRun extends Product {
   hostLog(): string;
   /** The app settings that the run was given (connection strings, keys), so that a test can look into its stores. */
   settings(): Record<string, string>;
+  /** Where the run keeps its state; undefined on a host that somebody else started. */
+  readonly stateFolder: string | undefined;
 }
 
 export interface AnotherHost {
@@ -120,6 +122,7 @@ async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
       stop,
       hostLog: () => readFileSync(hostLogFile(folder), 'utf8'),
       settings: () => settingsOf(folder),
+      stateFolder: path.join(folder, 'state'),
     };
   } catch (error) {
     await stop();
@@ -211,5 +214,6 @@ async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
     stop: async () => {},
     hostLog: () => '',
     settings: () => ({}),
+    stateFolder: undefined,
   };
 }

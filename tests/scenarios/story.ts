@@ -1,7 +1,7 @@
 /** What many stories share: locking people out, waiting for what comes of it, and reading what was written down. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
-import { openDirectory } from '../../directory';
+import { type Directory, type DirectoryAccount, openDirectory } from '../../directory';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import type { LocalRun } from '../harness/local-run';
@@ -134,14 +134,27 @@ export async function tablesOf(run: LocalRun): Promise<string> {
   return JSON.stringify(rows);
 }
 
+/** The account as the directory has it. */
+export async function accountOf(run: LocalRun, person: DemoPerson): Promise<DirectoryAccount> {
+  return inDirectory(run, async (directory) => {
+    const [account] = await directory.accounts.find({ objectId: person.aadObjectId });
+    if (!account) throw new Error(`${person.name} has no account.`);
+    return account;
+  });
+}
+
 /** The account is unlocked by somebody else than the product: an administrator at the directory. */
 export async function unlockElsewhere(run: LocalRun, person: DemoPerson): Promise<void> {
+  const { id } = await accountOf(run, person);
+  await inDirectory(run, (directory) => directory.unlock(id, 'an administrator'));
+}
+
+async function inDirectory<T>(run: LocalRun, work: (directory: Directory) => Promise<T>): Promise<T> {
   const databaseUrl = run.settings().DATABASE_URL;
   if (!databaseUrl) throw new Error("This host's directory is out of reach.");
   const directory = openDirectory({ databaseUrl, clock: { now: () => new Date() }, poolSize: 1 });
   try {
-    const [account] = await directory.accounts.find({ objectId: person.aadObjectId });
-    await directory.unlock(account?.id ?? '', 'an administrator');
+    return await work(directory);
   } finally {
     await directory.close();
   }

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openDirectory } from '../../directory';
 import type { DemoPerson } from '../../local/teams/person';
 import { type Figure, type Measurement, rounded } from '../figure';
-import { childRunning, peakMemoryMb } from '../memory';
+import { childRunning, peakMemoryMb, processorSeconds } from '../processes';
 import { type Services, startHost, startServices } from '../services';
 
 const lockouts = 1000;
@@ -41,11 +41,17 @@ export const burst: Measurement = {
     try {
       await Promise.all([host.ready, services.introduced]);
       say('everybody is introduced; waiting for a poll to pass');
+      const processes = processesOf(services, host.pid);
+      const before = processes.map(([, pid]) => processorSeconds(pid));
       const seconds = await burstSeconds(services, polls, say);
+      const took = processes.map(
+        ([name, pid], n) => `${name} ${rounded(processorSeconds(pid) - (before[n] ?? 0), 1)}`,
+      );
+      say(`processor seconds: ${took.join(', ')}`);
       return [
         { name: 'burst_ratio', value: rounded(seconds / (lockouts / perSecond)), unit: 'ratio', goal: 1.3 },
         { name: 'burst_seconds', value: rounded(seconds), unit: 's' },
-        ...memory(services, host.pid),
+        ...processes.map(([name, pid]) => peak(name, pid)),
       ];
     } finally {
       await host.stop();
@@ -60,6 +66,7 @@ type Polls = ReturnType<typeof watchPolls>;
 function watchPolls() {
   let beganAtMs = 0;
   let startedRequests = 0;
+  let pollMs = 0;
   let idle = () => {};
   return {
     onLogLine: (line: string): void => {
@@ -69,6 +76,7 @@ function watchPolls() {
       if (count === 0) idle();
       else if (beganAtMs === 0) beganAtMs = Date.now() - durationMs;
       startedRequests += count;
+      if (count > 0) pollMs += durationMs;
     },
     nextIdle: (): Promise<void> =>
       new Promise((resolve) => {
@@ -76,6 +84,7 @@ function watchPolls() {
       }),
     firstBeganAtMs: (): number => beganAtMs,
     started: (): number => startedRequests,
+    pollMs: (): number => pollMs,
   };
 }
 
@@ -95,7 +104,9 @@ async function burstSeconds(services: Services, polls: Polls, say: (line: string
     const { messages, calls } = (await (await fetch(`${teamsUrl}/api/statistics`)).json()) as Statistics;
     if (messages.created >= people.length && polls.firstBeganAtMs() > 0 && messages.lastAt) {
       const seconds = (Date.parse(messages.lastAt) - polls.firstBeganAtMs()) / 1000;
-      say(`${rounded(seconds)} s; calls of the bot: ${JSON.stringify(calls)}`);
+      say(
+        `${rounded(seconds)} s, ${polls.pollMs()} ms of them polling; calls of the bot: ${JSON.stringify(calls)}`,
+      );
       await requireOneEach(teamsUrl, people);
       return seconds;
     }
@@ -131,15 +142,19 @@ async function requireOneEach(teamsUrl: string, people: DemoPerson[]): Promise<v
   }
 }
 
-function memory({ child }: Services, hostPid: number): Figure[] {
-  const peak = (name: string, pid: number, goal?: number): Figure => ({
-    ...{ name, value: peakMemoryMb(pid), unit: 'MB' },
-    ...(goal === undefined ? {} : { goal }),
-  });
+type NamedProcess = readonly [name: 'peak' | 'storage' | 'database' | 'start', pid: number];
+
+/** The host first; the others are the rest of the local run. */
+function processesOf({ child }: Services, hostPid: number): readonly NamedProcess[] {
   return [
-    peak('peak_memory_mb', hostPid, 300),
-    peak('storage_memory_mb', childRunning(child.pid, 'local/storage/main.js')),
-    peak('database_memory_mb', childRunning(child.pid, 'local/database/main.js')),
-    peak('start_memory_mb', child.pid),
+    ['peak', hostPid],
+    ['storage', childRunning(child.pid, 'local/storage/main.js')],
+    ['database', childRunning(child.pid, 'local/database/main.js')],
+    ['start', child.pid],
   ];
+}
+
+function peak(name: NamedProcess[0], pid: number): Figure {
+  const figure = { name: `${name}_memory_mb`, value: peakMemoryMb(pid), unit: 'MB' };
+  return name === 'peak' ? { ...figure, goal: 300 } : figure;
 }

@@ -1,5 +1,8 @@
-/** How much memory processes have taken at most, as Linux counts it. */
+/** What processes have taken of memory and processor, as Linux counts it. */
 import { readdirSync, readFileSync } from 'node:fs';
+
+/** USER_HZ, which is 100 on every Linux of today. */
+const ticksPerSecond = 100;
 
 /** The peak of the process's resident memory in MiB. @throws where there is no /proc */
 export function peakMemoryMb(pid: number): number {
@@ -22,4 +25,10 @@ export function childRunning(pid: number, module: string): number {
     }
   }
   throw new Error(`Process ${pid} has no child that runs ${module}.`);
+}
+
+/** The processor time that the process has taken so far, in seconds. */
+export function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

@@ -1,5 +1,6 @@
 /** The one frame in which anything is changed (U3, U8, U12): every step, and every way it may stop. */
 import { consentLifeMs } from '../../../domain/next-step';
+import { advance } from '../../../domain/use-cases/advance';
 import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
 import { answeringOf } from '../fakes/answering';
 import { noticed, runSteps } from '../fakes/orchestration';
@@ -167,6 +168,24 @@ describe('performing an unlock', () => {
     expect(world.provider.unlocks).toHaveLength(1);
   });
 
+  test('U3: while one is at the provider, a second one does not even ask it', async () => {
+    const { world, id } = await asked();
+    const capability = world.provider.port.unlock;
+    if (!capability) throw new Error('the provider can unlock');
+    const { unlock } = capability;
+    let meanwhile = '';
+    capability.unlock = async (...args) => {
+      capability.unlock = unlock;
+      const before = world.gate.journal.filter((call) => call.startsWith('provider')).length;
+      meanwhile = (await yes(world, id)).kind;
+      expect(world.gate.journal.filter((call) => call.startsWith('provider'))).toHaveLength(before);
+      return unlock(...args);
+    };
+    expect((await yes(world, id)).kind).toBe('done');
+    expect(meanwhile).toBe('pending');
+    expect(world.audit.of('unlock-started')).toHaveLength(1);
+  });
+
   test('U11: a yes after the unlock does nothing and stands in the trail as refused', async () => {
     const { world, id } = await asked();
     await yes(world, id);
@@ -229,5 +248,30 @@ describe('performing an unlock', () => {
     expect(world.messenger.kinds()).toEqual(['lockout-notice']);
     await runSteps(world, id, hour);
     expect(world.messenger.kinds()).toEqual(['lockout-notice', 'unlocked']);
+  });
+
+  test('every step run twice at once has one effect: the answer, and the question asked again', async () => {
+    const { world, id } = await asked();
+    await yes(world, id);
+    world.advance(21 * second);
+    await Promise.all([1, 2].map(() => advance(world.deps, id, 'send-result')));
+    expect(world.messenger.kinds()).toEqual(['lockout-notice', 'unlocked']);
+
+    const slow = await asked();
+    slow.world.provider.settings.manner = 'timeout-before';
+    await yes(slow.world, slow.id);
+    slow.world.advance(consentLifeMs);
+    await Promise.all([1, 2].map(() => advance(slow.world.deps, slow.id, 'go-on')));
+    await Promise.all([1, 2].map(() => advance(slow.world.deps, slow.id, 'ask-again')));
+    expect(slow.world.messenger.kinds()).toEqual(['lockout-notice', 'ask-again']);
+  });
+
+  test('U6: closing run twice ends once', async () => {
+    const { world, id } = await asked();
+    world.advance(25 * hour);
+    await Promise.all([1, 2].map(() => advance(world.deps, id, 'close')));
+    await advance(world.deps, id, 'close');
+    expect(world.audit.of('request-ended')).toHaveLength(1);
+    expect(world.row(id)).toMatchObject({ state: 'ended', ending: 'expired' });
   });
 });

@@ -255,6 +255,18 @@ describe('the lockout notice', () => {
     expect(world.row(newer).state).toBe('asked');
   });
 
+  test('U3: a request that is just being performed is not ended by a later lockout', async () => {
+    const world = createWorld({ policy: { lockouts: { notices: { gap: '0s' } } } });
+    lockOut(world);
+    const older = await noticed(world);
+    world.provider.settings.manner = 'timeout-before';
+    await confirmUnlock(world.deps, answeringOf(world, older, 'unlock-yes'));
+    world.advance(minute);
+    lockOut(world);
+    await noticed(world);
+    expect(world.row(older).state).toBe('acting');
+  });
+
   test('a request that has ended is never noticed', async () => {
     const world = createWorld();
     lockOut(world);

@@ -30,6 +30,7 @@ const named = (name: string) => run.person(name);
 
 beforeAll(async () => {
   run = await startLocalRun({ policy });
+  await lockOut(run, ...['Inês Carvalho', 'Amina Diallo', 'Chloé Martin'].map(named));
 }, 90_000);
 afterAll(() => run?.stop(), 30_000);
 
@@ -56,7 +57,6 @@ it('U1 U4 twenty events of one lockout are one notice; after No, more of them ar
 
 it('U3 two devices that press Yes at once unlock once, and both end right', async () => {
   const ines = named('Inês Carvalho');
-  await lockOut(run, ines);
   const notice = await noticeFor(run, ines);
   const statuses = await Promise.all([
     run.press(ines, notice.id, 'Yes'),
@@ -82,7 +82,6 @@ it('U3 two devices that press Yes at once unlock once, and both end right', asyn
 
 it('U6 Great, it worked! pressed twice resolves once', async () => {
   const amina = named('Amina Diallo');
-  await lockOut(run, amina);
   const answer = await unlocked(run, amina);
   await Promise.all([
     run.press(amina, answer.id, 'Great, it worked!'),
@@ -93,8 +92,27 @@ it('U6 Great, it worked! pressed twice resolves once', async () => {
   await retired(run, amina, answer);
 });
 
+it('U3 a press while the channel still owes its answer to the notice unlocks once, and the card ends right', async () => {
+  const siobhan = named("Siobhán O'Connor");
+  await run.faults({ delayMs: 3_000, times: 1, match: siobhan.aadObjectId });
+  await lockOut(run, siobhan);
+  const notice = await noticeFor(run, siobhan);
+  expect(await trailOf(run, siobhan)).not.toContainEqual(expect.stringMatching(/^notice-sent/));
+  await Promise.all([
+    run.press(siobhan, notice.id, 'Yes'),
+    run.press(siobhan, notice.id, 'Yes', { as: 'submit' }),
+  ]);
+  await run.waitForMessage(siobhan, /Your account is unlocked/, { after: notice });
+  expect(await canSignIn(run, siobhan)).toBe(true);
+  await recorded(run, siobhan, /^notice-sent done/);
+  expect(await retired(run, siobhan, notice)).toContain('the account was unlocked');
+  await recorded(run, siobhan, /^mail-sent done/);
+  expect(await unlocksOf(siobhan.name)).toBe(1);
+  expect(await lockoutCards(run, siobhan)).toHaveLength(1);
+});
+
 itOnTheEmbeddedHost(
-  'U3 a press while the notice is still being sent unlocks once, and the late card has no buttons',
+  'U3 a press before the channel has taken the notice unlocks once, and the late card has no buttons',
   async () => {
     const mateo = named('Mateo Fernández');
     await run.faults({
@@ -137,7 +155,6 @@ itOnTheEmbeddedHost(
   'U1 U7 locked, unlocked, and locked again an hour later: two requests and two notices',
   async () => {
     const chloe = named('Chloé Martin');
-    await lockOut(run, chloe);
     const answer = await unlocked(run, chloe);
     const first = await ticketWith(run, chloe, (ticket) => notesOf(ticket).includes('Unlocked'));
     await run.advanceClock(3_600_000);

@@ -1,12 +1,12 @@
 /**
  * Messages as Adaptive Cards. The templates say how a card looks, the locales what it says; this file brings them
- * together. An optional slot of a template is a list that is empty or has one item, bound with `$data`: the element
- * is dropped then.
+ * together. An optional slot of a template is a list that is empty or has one item, bound with `$data`: the
+ * templating library drops the element then, while its `$when` prints a warning for every card.
  */
-import type { Message } from '../domain/messages';
+import type { Template } from 'adaptivecards-templating';
+import type { Message, MessageKind } from '../domain/messages';
 import { buttonsOf } from './buttons';
 import { contentOf } from './content';
-import { expand } from './expand';
 import { markdown, plain } from './foreign-text';
 import type { Reader } from './locale';
 import type { Content } from './slots';
@@ -28,16 +28,10 @@ export type Rendered = {
 
 /** Renders a message in the reader's language; foreign text in it is harmless in both forms. */
 export function renderMessage(message: Message, reader: Reader): Rendered {
-  const card = expand(templates[message.kind], dataOf(message, reader)) as AdaptiveCard;
-  return { summary: summaryOf(contentOf(message, createSpeaker(reader, plain))), card };
-}
-
-/** What the slots of the message's template are filled with. */
-export function dataOf(message: Message, reader: Reader): Readonly<Record<string, unknown>> {
   const speaker = createSpeaker(reader, markdown);
   const content = contentOf(message, speaker);
   const { first, second } = buttonsOf(message, speaker.language);
-  return {
+  const data = {
     language: speaker.language,
     title: content.title,
     text: content.text,
@@ -48,6 +42,25 @@ export function dataOf(message: Message, reader: Reader): Readonly<Record<string
     buttons: optional(first, (rows) => ({ rows })),
     more: optional(second, (rows) => ({ text: content.more ?? '', rows })),
   };
+  const card = templateOf(message.kind).expand({ $root: data }) as AdaptiveCard;
+  return { summary: summaryOf(contentOf(message, createSpeaker(reader, plain))), card };
+}
+
+/** Loads the templating library and all templates, so that the first message doesn't wait for them (0.3 s). */
+export function prepareTemplates(): void {
+  for (const kind of Object.keys(templates) as MessageKind[]) templateOf(kind);
+}
+
+const prepared = new Map<MessageKind, Template>();
+
+function templateOf(kind: MessageKind): Template {
+  const known = prepared.get(kind);
+  if (known) return known;
+  // Loaded here and not above: the library takes 0.3 s, which a start that shows no card should not pay.
+  const templating = require('adaptivecards-templating') as typeof import('adaptivecards-templating');
+  const template = new templating.Template(templates[kind]);
+  prepared.set(kind, template);
+  return template;
 }
 
 function optional<Item, Slot>(

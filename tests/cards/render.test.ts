@@ -1,6 +1,6 @@
 /** Every message, in every language, is a valid card with the right buttons. */
 import { languages } from '../../cards/locale';
-import { renderMessage } from '../../cards/render';
+import { prepareTemplates, renderMessage } from '../../cards/render';
 import { titleOf } from '../../cards/titles';
 import { type Message, verbsOf } from '../../domain/messages';
 import { buttonsOn, factOn, runsOn, textsOn } from './card-parts';
@@ -149,6 +149,7 @@ test('a language that the organisation does not allow is answered in its own', (
 });
 
 test('rendering one message changes nothing in the next', () => {
+  prepareTemplates();
   const message = sampleMessages.unlocked[0] as Message;
   const before = JSON.stringify(renderMessage(message, english));
   renderMessage({ ...message, accountName: 'somebody.else', id: 'other' } as Message, english);

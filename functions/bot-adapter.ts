@@ -15,6 +15,7 @@ import {
   ServiceClientCredentialsFactory,
 } from 'botframework-connector';
 import type { TokenSigner } from '../connectors/teams/wire';
+import { claimsToBeTheChannels } from './channel-token';
 import type { Settings } from './settings';
 
 /** An incoming activity, for those who may not know the SDK. */
@@ -49,6 +50,7 @@ export function createBotAdapter(settings: Settings): BotAdapter {
   const adapter = new VerifyingAdapter(authentication);
   return {
     run: async (authorization, activity, turn) => {
+      if (!claimsToBeTheChannels(authorization)) return { kind: 'unauthorised' };
       let verified = false;
       try {
         const answer = await adapter.verify(authorization, activity, (context) => {

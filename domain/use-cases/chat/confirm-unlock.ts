@@ -59,7 +59,10 @@ async function requestForQuestion(
   }
   const provider = deps.providers.unlock;
   const link = provider && (await accountOf(deps, provider, person, { timeoutMs: callMs }));
-  if (link?.kind !== 'linked') return { reason: 'not-linked' };
+  if (link?.kind !== 'linked') {
+    await recordAnswer(deps, answering, 'refused', 'not-linked');
+    return { reason: 'not-linked' };
+  }
   const { account } = link;
   const waiting = await waitingRequest(deps, person, account);
   if (waiting) return { requestId: waiting.id };

@@ -127,6 +127,20 @@ describe('asking for it', () => {
     expect(world.provider.unlocks).toEqual([]);
   });
 
+  test('U5: a yes of somebody who has no account any more changes nothing and stands in the trail', async () => {
+    const world = createWorld();
+    lockOut(world);
+    const chat = createChat(world);
+    await chat.says('unlock');
+    const id = chat.idOfLast();
+    world.provider.accounts.clear();
+    expect((await chat.presses('unlock-yes', id)).said).toMatchObject([
+      { kind: 'refused', reason: 'not-linked' },
+    ]);
+    expect(world.audit.of('access-refused')[0]).toMatchObject({ reason: 'not-linked', source: 'button' });
+    expect(world.requests.rows.size).toBe(0);
+  });
+
   test('U5: asked twice, the older question is retired', async () => {
     const world = createWorld();
     lockOut(world);

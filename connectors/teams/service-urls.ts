@@ -6,8 +6,10 @@ const teamsHosts = [/^smba\.trafficmanager\.net$/, /^smba(\.[a-z0-9-]+)*\.teams\
 export function isTeamsServiceUrl(serviceUrl: string, configured: string): boolean {
   if (!URL.canParse(serviceUrl)) return false;
   const url = new URL(serviceUrl);
+  // A path is appended to it: a query or fragment would swallow that, and credentials would replace the token.
+  if (url.username || url.password || url.search || url.hash) return false;
   if (url.origin === new URL(configured).origin) return true;
-  return url.protocol === 'https:' && teamsHosts.some((host) => host.test(url.hostname));
+  return url.port === '' && url.protocol === 'https:' && teamsHosts.some((host) => host.test(url.hostname));
 }
 
 /** Where to reach a stored chat now: the stand-in may have moved to another port since. */

@@ -14,6 +14,7 @@ import type { ConversationReference } from '../../domain/conversation';
 import { codeOf } from '../../domain/errors';
 import type { Message } from '../../domain/messages';
 import type { Person } from '../../domain/person';
+import { faultOfActivity } from '../activity-shape';
 import type { Activity } from '../bot-adapter';
 import { answering, jsonOf } from '../edge';
 import { createLog } from '../log';
@@ -42,7 +43,7 @@ export function registerMessages(product: Product): void {
     handler: answering(async (request, context): Promise<HttpResponseInit> => {
       const json = await jsonOf(request);
       if (json.kind === 'refused') return json.answer;
-      const fault = faultOf(json.value);
+      const fault = faultOfActivity(json.value);
       if (fault) return { status: 400, jsonBody: { error: fault.rule, field: fault.field } };
       const activity = json.value as Activity;
       const authorization = request.headers.get('authorization') ?? '';
@@ -69,27 +70,9 @@ export function registerMessages(product: Product): void {
   /** The tenant and the channel are pinned, and answers go to Teams' own addresses only. */
   function isOurs(activity: Activity, { settings: { MicrosoftAppTenantId } }: Product): boolean {
     const tenants = [activity.channelData?.tenant?.id, activity.conversation?.tenantId].filter(Boolean);
-    const ours = tenants.every(
-      (tenant) => String(tenant).toLowerCase() === MicrosoftAppTenantId.toLowerCase(),
-    );
+    const ours = tenants.every((tenant) => tenant?.toLowerCase() === MicrosoftAppTenantId.toLowerCase());
     const fromTeams = activity.channelId === 'msteams';
     const answerable = isTeamsServiceUrl(activity.serviceUrl, settings.TEAMS_SERVICE_URL);
     return fromTeams && tenants.length > 0 && ours && answerable;
   }
-}
-
-/** The least that an activity must have to be verified and answered. */
-function faultOf(value: unknown): { field: string; rule: string } | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { field: 'body', rule: 'the body must be an activity, a JSON object' };
-  }
-  const activity = value as Record<string, unknown>;
-  for (const field of ['type', 'serviceUrl', 'channelId']) {
-    if (typeof activity[field] !== 'string') return { field, rule: `${field} must be a text` };
-  }
-  for (const field of ['from', 'recipient', 'conversation']) {
-    const id = (activity[field] as { id?: unknown } | null | undefined)?.id;
-    if (typeof id !== 'string') return { field: `${field}.id`, rule: `${field}.id must be a text` };
-  }
-  return undefined;
 }

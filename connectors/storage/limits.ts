@@ -1,4 +1,5 @@
 /** Limits: one row of reservations per person and kind, written by ETag. Unreadable rows throw: the caller refuses. */
+import { CodedError } from '../../domain/errors';
 import type { Reservation } from '../../domain/limits';
 import type { LimitStore } from '../../domain/ports/stores';
 import { fromJson, toJson } from './json-row';
@@ -11,7 +12,7 @@ export function createLimitStore(deps: { readonly storage: Pick<Storage, 'table'
   return {
     async read(person, kind) {
       const row = await rows.get(keyOf(person.tenantId, person.aadObjectId), keyOf(kind));
-      return row && { value: fromJson<readonly Reservation[]>(row), etag: row.etag };
+      return row && { value: reservationsOf(fromJson<unknown>(row)), etag: row.etag };
     },
     async write(person, kind, reservations, etag) {
       const partition = keyOf(person.tenantId, person.aadObjectId);
@@ -20,4 +21,17 @@ export function createLimitStore(deps: { readonly storage: Pick<Storage, 'table'
       return typeof answer === 'string' ? 'conflict' : 'written';
     },
   };
+}
+
+/** Half a row must never count as fewer reservations than were made: it throws `bad-answer`. */
+function reservationsOf(stored: unknown): readonly Reservation[] {
+  if (!Array.isArray(stored) || !stored.every(isReservation)) {
+    throw new CodedError('bad-answer', 'a stored limit is no list of reservations');
+  }
+  return stored;
+}
+
+function isReservation(item: unknown): item is Reservation {
+  const { key, at } = (item ?? {}) as { key?: unknown; at?: unknown };
+  return typeof key === 'string' && typeof at === 'string' && !Number.isNaN(Date.parse(at));
 }

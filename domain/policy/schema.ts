@@ -94,9 +94,20 @@ export type PolicyReading =
 
 /** Checks a parsed YAML document; all faults are told at once. */
 export function readPolicy(document: unknown): PolicyReading {
-  const reading = policySchema.safeParse(document ?? {});
+  const reading = policySchema.safeParse(withoutEmptySections(document ?? {}, policySchema.parse({})));
   if (reading.success) return { kind: 'policy', policy: reading.data };
   return { kind: 'faults', faults: reading.error.issues.flatMap((issue) => faultsOf(issue, document)) };
+}
+
+/** In YAML a section whose keys are all commented out is null: it counts as left out. A value of null is a fault. */
+function withoutEmptySections(value: unknown, defaults: unknown): unknown {
+  if (!isRecord(value) || !isRecord(defaults)) return value;
+  const kept = Object.entries(value).filter(([key, part]) => part !== null || !isRecord(defaults[key]));
+  return Object.fromEntries(kept.map(([key, part]) => [key, withoutEmptySections(part, defaults[key])]));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function faultsOf(issue: z.core.$ZodIssue, document: unknown): PolicyFault[] {

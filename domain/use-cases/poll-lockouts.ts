@@ -5,6 +5,7 @@
  */
 import type { Account, LockoutEvent } from '../account';
 import type { Deps } from '../deps';
+import { codeOf } from '../errors';
 import { accountParty, partyOf, system } from '../ports/audit-trail';
 import type { IdentityProvider } from '../ports/identity-provider';
 import type { SupportRequest } from '../support-request';
@@ -71,11 +72,26 @@ async function startRequests(
   let started = 0;
   const worker = async (): Promise<void> => {
     for (let telling = waiting.shift(); telling; telling = waiting.shift()) {
-      if (await startRequest(deps, provider, telling)) started++;
+      if (await startUnlessUnreadable(deps, provider, telling)) started++;
     }
   };
   await Promise.all(Array.from({ length: Math.min(abreast, waiting.length) }, worker));
   return started;
+}
+
+/** An account that the provider answers about with nonsense must not hold the cursor for everybody else. */
+async function startUnlessUnreadable(
+  deps: Deps,
+  provider: IdentityProvider,
+  telling: readonly [LockoutEvent, ...LockoutEvent[]],
+): Promise<boolean> {
+  try {
+    return await startRequest(deps, provider, telling);
+  } catch (error) {
+    if (codeOf(error) !== 'bad-answer') throw error;
+    await recordUnreadable(deps, provider, 1, telling[0].id);
+    return false;
+  }
 }
 
 /**

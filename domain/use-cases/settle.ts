@@ -31,9 +31,10 @@ export async function settle(
   only: (debt: Owed) => boolean = () => true,
 ): Promise<SupportRequest | undefined> {
   let request = (await deps.requests.read(id))?.value;
+  const failures = new Map<string, { debt: Owed; error: unknown }>();
   for (;;) {
-    const debt = request?.owed.find(only);
-    if (!request || !debt) return request;
+    const debt = request?.owed.find((one) => only(one) && !failures.has(creditorOf(one)));
+    if (!request || !debt) break;
     try {
       const change = await pay(deps, request, debt);
       const changed: { value: SupportRequest } | undefined = await changeRequest(deps, id, (row) => {
@@ -42,9 +43,16 @@ export async function settle(
       });
       request = changed?.value;
     } catch (error) {
-      return postpone(deps, id, debt, error);
+      failures.set(creditorOf(debt), { debt, error });
     }
   }
+  for (const { debt, error } of failures.values()) request = await postpone(deps, id, debt, error);
+  return request;
+}
+
+/** To whom it is owed: what the help desk can't take now must not keep the mail or the cards waiting. */
+function creditorOf({ kind }: Owed): 'ticket' | 'mail' | 'retire' {
+  return kind === 'mail' || kind === 'retire' ? kind : 'ticket';
 }
 
 async function pay(

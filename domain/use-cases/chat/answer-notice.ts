@@ -1,7 +1,7 @@
 /** U2, U4, U6: every answer but Yes: No, This wasn't me, Great it worked, Re-open issue. */
 import type { Deps } from '../../deps';
 import { type Outcome, refused } from '../../outcome';
-import { end, move, type Owed, owe, oweRetirement, type SupportRequest } from '../../support-request';
+import { end, move, type Owed, owe, oweRetirement, type SupportRequest, touch } from '../../support-request';
 import { changeRequest } from '../change-request';
 import { settle } from '../settle';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
@@ -15,10 +15,20 @@ export function dismiss(deps: Deps, answering: Answering): Promise<Outcome<Chang
   );
 }
 
-/** U2, This wasn't me: no unlock, a ticket flagged as a security incident. */
+/**
+ * U2, This wasn't me: no unlock, a ticket flagged as a security incident. From an old card it may come after
+ * somebody has said yes: then it is all the more one.
+ */
 export async function reportNotMe(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
   const outcome = await answerWith(deps, answering, (row, now) => {
-    if (row.state !== 'seen' && row.state !== 'asked') return undefined;
+    if (row.state === 'ended') return undefined;
+    if (row.state !== 'seen' && row.state !== 'asked') {
+      const flagged: Owed[] = [
+        { kind: 'ticket-open', securityIncident: true },
+        { kind: 'ticket-note', key: 'not-me', note: 'not-me' },
+      ];
+      return owe(touch({ ...row, helpAsked: true, securityIncident: true }, now), ...flagged);
+    }
     const ended = end(row, 'not-me', now, { securityIncident: true, helpAsked: true });
     return oweRetirement(owe(ended, ...incident(row)));
   });

@@ -58,7 +58,7 @@ export async function recordAnswer(
   const at = answering.at.toISOString();
   await deps.audit.record({
     key: deps.digest
-      .of('answer', answering.id, answering.verb, at, answering.person.aadObjectId)
+      .of('answer', answering.id, answering.verb, result, at, answering.person.aadObjectId)
       .slice(0, 40),
     at,
     act: result === 'refused' ? 'access-refused' : 'answer',

@@ -164,12 +164,18 @@ describe('what no answer may do', () => {
     },
   );
 
+  test('U2: "This wasn\'t me" on an old card, after somebody said yes, is a security incident on the same ticket', async () => {
+    const { world, id } = await asked();
+    await answer(world, id, 'unlock-yes');
+    expect(await answer(world, id, 'not-me')).toMatchObject({ kind: 'done' });
+    expect(world.row(id)).toMatchObject({ state: 'follow-up', securityIncident: true, helpAsked: true });
+  });
+
   test.each([
     ['unlock-no', 'unlock-yes'],
     ['unlock-no', 'unlock-no'],
     ['not-me', 'unlock-yes'],
     ['unlock-yes', 'unlock-no'],
-    ['unlock-yes', 'not-me'],
     ['worked', 'reopen'],
     ['worked', 'worked'],
     ['reopen', 'reopen'],

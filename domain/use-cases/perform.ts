@@ -12,6 +12,7 @@ import { whyNotHelped } from '../eligibility';
 import { CodedError, codeOf, mayRetry } from '../errors';
 import type { Reason } from '../outcome';
 import { failed, pending, refused } from '../outcome';
+import { samePerson } from '../person';
 import type { IdentityProvider } from '../ports/identity-provider';
 import type { Stored } from '../ports/stores';
 import {
@@ -25,6 +26,7 @@ import {
   touch,
   withDelivery,
 } from '../support-request';
+import { personOf } from './account-links';
 import type { Action } from './actions';
 import { changeRequest } from './change-request';
 import { recordOutcome, recordStart } from './perform-audit';
@@ -49,7 +51,8 @@ export type PerformOutcome =
 const answerLeaseMs = 20_000;
 
 type Consent = Pick<Execution, 'consentAt' | 'via'> & { readonly locale?: string };
-type Held = { stored: Stored<SupportRequest>; readonly token: string };
+/** `answered`: the provider took the change, so whatever fails after that leaves the outcome unknown. */
+type Held = { stored: Stored<SupportRequest>; readonly token: string; answered?: true };
 
 /**
  * @param consent the press or typed yes of this turn; absent when the orchestration goes on with an earlier one.
@@ -67,12 +70,13 @@ export async function perform(
   try {
     return await steps(deps, held, action, budget);
   } catch (error) {
-    if (!mayRetry(error)) {
+    if (!mayRetry(error) && !held.answered) {
       // Whether a call with a garbled answer changed something nobody knows: then the reservation stays.
       if (codeOf(error) !== 'bad-answer') await giveBackFor(deps, held, action);
       return stop(deps, held, action, budget, 'failed', 'provider-refused');
     }
-    await letGo(deps, held, codeOf(error) === 'timeout' ? 'outcome-unknown' : 'provider-unavailable');
+    const unknown = held.answered || codeOf(error) === 'timeout';
+    await letGo(deps, held, unknown ? 'outcome-unknown' : 'provider-unavailable');
     return pending;
   }
 }
@@ -87,6 +91,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
     provider.getAccount(request.account?.id ?? '', options),
   );
   if (!account) return stop(deps, held, action, budget, 'refused', 'not-linked');
+  if (account.status === 'disabled') return stop(deps, held, action, budget, 'refused', 'disabled');
   const attempted = request.execution?.attemptedAt !== undefined;
   if (!action.isNeeded(account)) {
     if (attempted) return finish(deps, held, action, budget);
@@ -94,6 +99,11 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   }
   const barred = whyNotHelped(account, deps.policy);
   if (barred) return stop(deps, held, action, budget, 'refused', barred);
+  // The question may be a day old: since then the account may have changed hands.
+  const holder = await personOf(deps, account);
+  if (!holder || !samePerson(holder, request)) {
+    return stop(deps, held, action, budget, 'refused', 'not-linked');
+  }
   const limit = action.limit(deps.policy);
   const reserved = await reserve(deps, request, limit.kind, limit.rule, request.id);
   if (reserved.kind === 'refused') return stop(deps, held, action, budget, 'refused', reserved.reason);
@@ -103,7 +113,9 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
     await letGo(deps, held, 'audit-unavailable');
     return pending;
   }
-  held.stored = await note(deps, held, { attemptedAt: deps.clock.now().toISOString() });
+  const noted = await note(deps, held, { attemptedAt: deps.clock.now().toISOString() });
+  if (!noted) return pending;
+  held.stored = noted;
   const answer = await call(deps, budget, (options) =>
     action.act(provider, account, request.aadObjectId, options),
   );
@@ -111,6 +123,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
     await giveBackFor(deps, held, action);
     return stop(deps, held, action, budget, 'failed', 'provider-refused');
   }
+  held.answered = true;
   return verify(deps, held, action, budget, provider, account);
 }
 
@@ -241,7 +254,12 @@ async function letGo(deps: Deps, held: Held, reason: Reason): Promise<void> {
   });
 }
 
-async function note(deps: Deps, held: Held, step: Partial<Execution>): Promise<Stored<SupportRequest>> {
+/** @returns undefined when somebody else holds the executor by now: then it is theirs to act. */
+async function note(
+  deps: Deps,
+  held: Held,
+  step: Partial<Execution>,
+): Promise<Stored<SupportRequest> | undefined> {
   const changed = await changeRequest(
     deps,
     held.stored.value.id,
@@ -251,7 +269,7 @@ async function note(deps: Deps, held: Held, step: Partial<Execution>): Promise<S
         : undefined,
     held.stored,
   );
-  return changed ?? held.stored;
+  return changed?.value.executor?.token === held.token ? changed : undefined;
 }
 
 /** The last write: only by whoever still holds the executor. */

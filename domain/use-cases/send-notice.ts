@@ -10,6 +10,7 @@ import { whyNotHelped, whyNotNotified } from '../eligibility';
 import type { LimitRule } from '../limits';
 import { type Message, verbsOf, yesNoOf } from '../messages';
 import type { Reason } from '../outcome';
+import { samePerson } from '../person';
 import { type AuditAct, type AuditEntry, partyOf, system } from '../ports/audit-trail';
 import type { Stored } from '../ports/stores';
 import {
@@ -24,6 +25,7 @@ import {
   touch,
   withDelivery,
 } from '../support-request';
+import { personOf } from './account-links';
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
 import { endOlderRequests } from './end-older-requests';
@@ -42,6 +44,11 @@ export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest
   if (!account || !isSameLockout(account, request)) return finish(deps, request, 'already-unlocked');
   const barred = whyNotNotified(account, deps.policy);
   if (barred) return finish(deps, request, 'refused', barred, 'notice-refused');
+  // A notice may have been held back for hours: since then the account may have changed hands.
+  const holder = await personOf(deps, account);
+  if (!holder || !samePerson(holder, request)) {
+    return finish(deps, request, 'refused', 'not-linked', 'notice-refused');
+  }
   // The older request ends once; a notice that is held back or asked to wait must still say "again" later.
   const again = (await endOlderRequests(deps, request)) || request.lockedAgain === true;
   const told: SupportRequest = again ? { ...request, lockedAgain: true } : request;

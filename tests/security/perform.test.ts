@@ -7,6 +7,7 @@ import { noticed, runSteps } from '../domain/fakes/orchestration';
 import {
   accountOf,
   createWorld,
+  hour,
   kim,
   lockOut,
   minute,

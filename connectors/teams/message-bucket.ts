@@ -12,13 +12,25 @@ export type MessageBucket = {
   waitMs(): number;
 };
 
+/**
+ * The channel counts what arrives within a second, and a message that was held up on its way crowds the next one's.
+ * One that is refused costs everybody a whole second's pause: so a second's messages are given a little more.
+ */
+const crowdedSecondMs = 1_040;
+
 export function createMessageBucket(perSecond: number): MessageBucket {
   const spacingMs = 1_000 / perSecond;
+  const atOnce = Math.max(1, Math.floor(perSecond));
+  /** When each of the last second's messages went; the oldest stands where the next one will. */
+  const wentAt = new Array<number>(atOnce).fill(Number.NEGATIVE_INFINITY);
+  let taken = 0;
   let nextAt = 0;
   const now = (): number => performance.now();
   return {
     take: async () => {
-      const at = Math.max(now(), nextAt);
+      const place = taken++ % atOnce;
+      const at = Math.max(now(), nextAt, (wentAt[place] ?? 0) + crowdedSecondMs);
+      wentAt[place] = at;
       nextAt = at + spacingMs;
       const wait = at - now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));

@@ -34,6 +34,11 @@ describe('the message bucket', () => {
     expect(await turnsOf(bucket, 3)).toEqual([0, 25, 50]);
   });
 
+  test('more than a second goes by before a whole second’s messages are followed by another', async () => {
+    const turns = await turnsOf(createMessageBucket(4), 9);
+    expect(turns).toEqual([0, 250, 500, 750, 1_040, 1_290, 1_540, 1_790, 2_080]);
+  });
+
   test('a pause holds everybody, and the longest counts', async () => {
     const bucket = createMessageBucket(40);
     bucket.pause(2_000);

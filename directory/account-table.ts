@@ -1,32 +1,52 @@
 /** The accounts' table: adding many, finding one. Everything is read by key. */
-import { eq, getTableColumns, type InferSelectModel, sql } from 'drizzle-orm';
+import { eq, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
 import type { AccountQuery } from '../domain/ports/identity-provider';
 import type { DirectoryAccount, NewAccount } from './account';
 import type { Queries } from './database';
+import type { NewFactorRow } from './factors';
 import { unlocked } from './lock-rule';
-import { accounts } from './schema';
+import { accounts, factors } from './schema';
 import { isPossibleId, plainText, userNameKey } from './user-name';
 
 type AccountRow = InferSelectModel<typeof accounts>;
 export type NewAccountRow = typeof accounts.$inferInsert;
 
 /**
- * Inserts the rows whose id, object id and user name are all free; returns how many those were. The rows travel as
- * one JSON parameter: with one per value, most of a large organisation's time goes into parameters.
+ * Inserts the rows whose id, object id and user name are all free, each with its factors; returns how many accounts
+ * those were.
  */
-export async function insertAccounts(queries: Queries, rows: readonly NewAccountRow[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  const columns = Object.entries(getTableColumns(accounts));
-  const records = rows.map((row) =>
-    Object.fromEntries(
-      columns.map(([name, column]) => [column.name, row[name as keyof NewAccountRow] ?? null]),
-    ),
+export async function createAccounts(
+  queries: Queries,
+  rows: readonly NewAccountRow[],
+  factorsOf: ReadonlyMap<string, readonly NewFactorRow[]>,
+): Promise<number> {
+  const created = await insertFree(queries, accounts, rows, sql`returning ${accounts.id} as id`);
+  const added = created.flatMap(({ id }) => factorsOf.get(String(id)) ?? []);
+  await insertFree(queries, factors, added, sql``);
+  return created.length;
+}
+
+/**
+ * The rows travel as one JSON parameter: with one per value, most of a large organisation's time goes into
+ * parameters.
+ */
+async function insertFree<Table extends PgTable>(
+  queries: Queries,
+  table: Table,
+  rows: readonly Table['$inferInsert'][],
+  returning: SQL,
+): Promise<readonly Record<string, unknown>[]> {
+  if (rows.length === 0) return [];
+  const columns = Object.entries(getTableColumns(table));
+  const records = rows.map((row: Record<string, unknown>) =>
+    Object.fromEntries(columns.map(([name, column]) => [column.name, row[name] ?? null])),
   );
   const inserted = await queries.execute(sql`
-    insert into ${accounts}
-    select * from json_populate_recordset(null::${accounts}, ${JSON.stringify(records)}::json)
-    on conflict do nothing`);
-  return inserted.rowCount ?? 0;
+    insert into ${table}
+    select * from json_populate_recordset(null::${table}, ${JSON.stringify(records)}::json)
+    on conflict do nothing ${returning}`);
+  return inserted.rows;
 }
 
 export async function countAccounts(queries: Queries): Promise<number> {

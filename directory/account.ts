@@ -1,5 +1,6 @@
 /** What the directory knows of an account and of sign-ins, as everybody outside its tables sees it. */
 import type { SignInSource } from '../domain/account';
+import type { Factor } from '../domain/ports/identity-provider';
 import type { signInEventKinds } from './schema';
 
 export type DirectoryStatus = 'active' | 'disabled';
@@ -47,6 +48,8 @@ export type NewAccount = {
   readonly contractEndsAt?: Date;
   /** The password alone doesn't sign this account in. */
   readonly secretKey?: boolean;
+  /** Records of what it can prove itself with; ids unique within the account, names masked already. */
+  readonly factors?: readonly Factor[];
 };
 
 export type SignInEventKind = (typeof signInEventKinds)[number];

@@ -3,56 +3,10 @@
  * and hashing library are loaded when they are first needed, because a host that only answers chats starts faster
  * without them.
  */
-import type { SignInSource } from '../domain/account';
-import type { Clock } from '../domain/ports/clock';
-import type { AccountQuery, UnlockAnswer } from '../domain/ports/identity-provider';
 import { Secret } from '../domain/secret';
-import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
+import type { TimeLimit } from './account';
+import type { Directory, DirectoryOptions } from './contract';
 import type { Queries } from './database';
-import type { LockoutQuery, LockoutReading } from './lockout-events';
-import type { SignInAnswer, SignInAttempt } from './sign-in';
-import type { SignInEventQuery } from './sign-in-events';
-
-export type DirectoryOptions = {
-  /** `postgres://user:password@host:port/database`. */
-  readonly databaseUrl: Secret<string> | string;
-  readonly clock: Clock;
-  /** The consecutive failure that locks (policy `directory.failedAttempts`); 5 unless told. */
-  readonly failedAttempts?: number;
-  /** Connections at most; 5 unless told. */
-  readonly poolSize?: number;
-};
-
-/** Every call throws coded errors: `timeout` after its limit (8 s unless told), `unavailable` in an outage. */
-export type Directory = {
-  /** Applies the migrations that are missing; returns how many. Safe when two hosts start at once. */
-  migrate(limit?: TimeLimit): Promise<number>;
-  /** One cheap read of the accounts' table; throws `not-found` before the first `migrate`. */
-  check(limit?: TimeLimit): Promise<void>;
-  /** One attempt (D1). The answer doesn't tell unknown, locked, disabled and mistyped apart. */
-  signIn(attempt: SignInAttempt, limit?: TimeLimit): Promise<SignInAnswer>;
-  readonly accounts: {
-    /** Adds accounts in blocks, leaving out those whose id, object id or user name is taken; returns how many. */
-    createMany(list: readonly NewAccount[], limit?: TimeLimit): Promise<number>;
-    count(limit?: TimeLimit): Promise<number>;
-    /** Exact, ignoring case; at most two. */
-    find(query: AccountQuery, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
-    get(id: string, limit?: TimeLimit): Promise<DirectoryAccount | undefined>;
-  };
-  /** Takes the lock away; `by` is the user id kept as *unlocked by*. Idempotent. */
-  unlock(id: string, by: string, limit?: TimeLimit): Promise<UnlockAnswer>;
-  /**
-   * Failed sign-ins, without passwords, until each account is locked by the rule: for tests and measurements.
-   * The limit holds per block of 500. Returns how many accounts were locked by it.
-   */
-  lockAccounts(ids: readonly string[], source?: SignInSource, limit?: TimeLimit): Promise<number>;
-  readonly signInEvents: {
-    list(query: SignInEventQuery, limit?: TimeLimit): Promise<readonly SignInEvent[]>;
-    lockouts(query: LockoutQuery, limit?: TimeLimit): Promise<LockoutReading>;
-  };
-  /** Ends all connections; the directory can't be used afterwards. */
-  close(): Promise<void>;
-};
 
 const defaultLimitMs = 8_000;
 const blockSize = 500;
@@ -67,7 +21,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
   function parts() {
     if (closed) throw new TypeError('The directory is closed.');
-    opened ??= open(databaseUrl, options.poolSize ?? 5);
+    opened ??= open(databaseUrl, options);
     return opened;
   }
 
@@ -89,16 +43,21 @@ export function openDirectory(options: DirectoryOptions): Directory {
       await call((tables) => tables.getAccount, limit, 'check');
     },
     async signIn(attempt, limit) {
-      const { database, tables } = parts();
-      return tables.signIn({ database, clock, failedAttempts }, attempt, limit?.timeoutMs ?? defaultLimitMs);
+      const { database, tables, tokens } = parts();
+      const deps = { database, clock, failedAttempts, tokens };
+      return tables.signIn(deps, attempt, limit?.timeoutMs ?? defaultLimitMs);
     },
     accounts: {
       async createMany(list, limit) {
         const at = clock.now();
-        const rows = list.map((account) => parts().tables.newAccountRow(account, at));
+        const { newAccountRow, newFactorRow } = parts().tables;
+        const rows = list.map((account) => newAccountRow(account, at));
+        const factorsOf = new Map(
+          list.map(({ id, factors = [] }) => [id, factors.map((factor) => newFactorRow(id, factor, at))]),
+        );
         let created = 0;
         for (const block of blocksOf(rows))
-          created += await call((tables) => tables.insertAccounts, limit, block);
+          created += await call((tables) => tables.createAccounts, limit, block, factorsOf);
         return created;
       },
       count: async (limit) => call((tables) => tables.countAccounts, limit),
@@ -111,6 +70,39 @@ export function openDirectory(options: DirectoryOptions): Directory {
       for (const block of blocksOf(ids))
         locked += await call((t) => t.failUntilLocked, limit, block, source, clock.now(), failedAttempts);
       return locked;
+    },
+    passwords: {
+      async createLink(accountId, limit) {
+        const { token, hash } = parts().tokens.draw('password-link');
+        const made = await call((tables) => tables.insertLink, limit, accountId, hash, clock.now());
+        return made ? token : undefined;
+      },
+      async openLink(token, limit) {
+        const hash = parts().tokens.hashOf('password-link', token);
+        return hash === undefined ? undefined : call((tables) => tables.findLink, limit, hash, clock.now());
+      },
+      async useLink(token, newPassword, source, limit) {
+        const { database, tables, tokens } = parts();
+        const timeoutMs = limit?.timeoutMs ?? defaultLimitMs;
+        return tables.useLink({ database, clock, tokens }, token, newPassword, source, timeoutMs);
+      },
+      async change(change, limit) {
+        const { database, tables } = parts();
+        const deps = { database, clock, failedAttempts };
+        return tables.changePassword(deps, change, limit?.timeoutMs ?? defaultLimitMs);
+      },
+    },
+    factors: {
+      list: async (accountId, limit) => call((tables) => tables.listFactors, limit, accountId),
+      remove: async (accountId, factorId, limit) =>
+        call((tables) => tables.removeFactor, limit, accountId, factorId),
+    },
+    sessions: {
+      async accountOf(session, limit) {
+        const hash = parts().tokens.hashOf('session', session);
+        return hash === undefined ? undefined : call((tables) => tables.findSession, limit, hash);
+      },
+      endAll: async (accountId, limit) => call((tables) => tables.endSessions, limit, accountId, clock.now()),
     },
     signInEvents: {
       list: async (query, limit) => call((tables) => tables.listEvents, limit, query),
@@ -125,9 +117,13 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
 type Tables = typeof import('./tables');
 
-function open(databaseUrl: Secret<string>, poolSize: number) {
+function open(databaseUrl: Secret<string>, { poolSize = 5, linkKey }: DirectoryOptions) {
   const tables = require('./tables') as Tables;
-  return { tables, database: tables.openDatabase(databaseUrl, poolSize) };
+  return {
+    tables,
+    database: tables.openDatabase(databaseUrl, poolSize),
+    tokens: tables.createTokens(linkKey),
+  };
 }
 
 function* blocksOf<T>(list: readonly T[]): Generator<readonly T[]> {

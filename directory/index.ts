@@ -7,8 +7,13 @@ export type {
   SignInEventKind,
   TimeLimit,
 } from './account';
-export { type Directory, type DirectoryOptions, openDirectory } from './directory';
+export type { Directory, DirectoryOptions } from './contract';
+export { openDirectory } from './directory';
 export type { IdRange, LockoutQuery, LockoutReading } from './lockout-events';
+export type { PasswordChange } from './password-change';
 export { hashPassword } from './password-hash';
+export type { OpenLink } from './password-links';
+export { linkLifeMinutes, longestNewPassword, type PasswordFault, shortestPassword } from './password-rule';
+export type { SetPasswordAnswer } from './set-password';
 export type { SignInAnswer, SignInAttempt } from './sign-in';
 export type { SignInEventQuery } from './sign-in-events';

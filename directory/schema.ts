@@ -4,9 +4,26 @@
  * and checked in. No column has a default of now(): times come from the Clock.
  */
 import { sql } from 'drizzle-orm';
-import { bigserial, boolean, check, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
+import { factorKinds } from '../domain/ports/identity-provider';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/** What belongs to an account goes with it. */
+const ownerId = () =>
+  text('account_id')
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' });
 
 export const accounts = pgTable(
   'accounts',
@@ -53,6 +70,7 @@ export const signInEventKinds = [
   'locked',
   'refused-locked',
   'refused-disabled',
+  'password-changed',
 ] as const;
 
 export const signInEvents = pgTable(
@@ -74,4 +92,40 @@ export const signInEvents = pgTable(
     index('sign_in_events_account').on(table.accountId, table.id),
     index('sign_in_events_lockouts').on(table.id).where(sql`${table.kind} in ('locked', 'refused-locked')`),
   ],
+);
+
+/** What an account can prove itself with beside its password. Records only: nothing secret stands here. */
+export const factors = pgTable(
+  'factors',
+  {
+    accountId: ownerId(),
+    /** Unique within the account. */
+    id: text('id').notNull(),
+    kind: text('kind', { enum: factorKinds }).notNull(),
+    /** Masked already: what stands here may be shown to whoever has the account. */
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.accountId, table.id] })],
+);
+
+/** One row per account, so that a new link ends the one before without anybody having to look for it. */
+export const passwordLinks = pgTable('password_links', {
+  accountId: ownerId().primaryKey(),
+  /** Keyed: whoever reads the table can neither use a link nor make one. */
+  tokenHash: text('token_hash').notNull().unique(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+});
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    idHash: text('id_hash').primaryKey(),
+    accountId: ownerId(),
+    createdAt: instant('created_at').notNull(),
+    endedAt: instant('ended_at'),
+  },
+  (table) => [index('sessions_live').on(table.accountId).where(sql`${table.endedAt} is null`)],
 );

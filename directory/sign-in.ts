@@ -9,8 +9,10 @@ import type { Secret } from '../domain/secret';
 import { keyToLookFor } from './account-table';
 import type { Database, Queries } from './database';
 import { type Judged, judgeAttempt, unlocked } from './lock-rule';
+import type { Tokens } from './opaque-token';
 import { verifyPassword } from './password-hash';
 import { accounts } from './schema';
+import { insertSession } from './sessions';
 import { insertEvents } from './sign-in-events';
 
 export type SignInAttempt = {
@@ -21,13 +23,15 @@ export type SignInAttempt = {
 };
 
 export type SignInAnswer =
-  | { readonly kind: 'signed-in'; readonly accountId: string }
+  /** `session` is the bearer's; it lives until it is ended. */
+  | { readonly kind: 'signed-in'; readonly accountId: string; readonly session: Secret<string> }
   | { readonly kind: 'refused' };
 
 export type SignInDeps = {
   readonly database: Database;
   readonly clock: Clock;
   readonly failedAttempts: number;
+  readonly tokens: Tokens;
 };
 
 /** `timeoutMs` limits each of the two transactions; the verification between them holds no connection. */
@@ -67,5 +71,8 @@ async function settle(
     .set({ ...judged.state })
     .where(eq(accounts.id, row?.id ?? ''));
   await insertEvents(queries, [{ at, accountId: row?.id, kind: judged.kind, source }]);
-  return row && judged.kind === 'signed-in' ? { kind: 'signed-in', accountId: row.id } : { kind: 'refused' };
+  if (!row || judged.kind !== 'signed-in') return { kind: 'refused' };
+  const session = deps.tokens.draw('session');
+  await insertSession(queries, session.hash, row.id, at);
+  return { kind: 'signed-in', accountId: row.id, session: session.token };
 }

@@ -1,8 +1,13 @@
 /** Everything that loads the driver and the query builder, gathered so that it can be loaded at once and late. */
-export { countAccounts, findAccounts, getAccount, insertAccounts, newAccountRow } from './account-table';
+export { countAccounts, createAccounts, findAccounts, getAccount, newAccountRow } from './account-table';
 export { openDatabase } from './database';
+export { listFactors, newFactorRow, removeFactor } from './factors';
 export { readLockouts } from './lockout-events';
 export { failUntilLocked, unlockAccount } from './locks';
 export { migrate } from './migrate';
+export { createTokens } from './opaque-token';
+export { changePassword } from './password-change';
+export { findLink, insertLink, useLink } from './password-links';
+export { endSessions, findSession } from './sessions';
 export { signIn } from './sign-in';
 export { listEvents } from './sign-in-events';

@@ -47,9 +47,11 @@ export function createProduct(settings: Settings, policy: Policy) {
         databaseUrl: settings.DATABASE_URL,
         clock,
         failedAttempts: policy.directory.failedAttempts,
+        linkKey: settings.LINK_SIGNING_KEY,
       })
     : undefined;
-  const providers = createProviders({ policy, clock, ...(directory ? { directory } : {}) });
+  const publicUrl = settings.PUBLIC_URL;
+  const providers = createProviders({ policy, clock, publicUrl, ...(directory ? { directory } : {}) });
   const lockouts = providerFor('lockouts', providers, policy);
   const unlock = providerFor('unlock', providers, policy);
   const faults = [lockouts, unlock].flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : []));

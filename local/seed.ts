@@ -38,13 +38,13 @@ export async function seedDirectory({
 
 function newAccount(account: DemoAccount, passwordHash: string): NewAccount {
   const { aadObjectId, name, userPrincipalName, email, managerId, contractEndsAt, secretKey } = account;
-  const { status, groups, userType, roles, department, title } = account;
+  const { status, groups, userType, roles, department, title, factors } = account;
   return {
     id: directoryId(aadObjectId),
     objectId: aadObjectId,
     userName: userPrincipalName,
     displayName: name,
-    ...{ email, passwordHash, status, groups, userType, roles, department, title },
+    ...{ email, passwordHash, status, groups, userType, roles, department, title, factors },
     ...(managerId ? { managerId: directoryId(managerId) } : {}),
     ...(contractEndsAt ? { contractEndsAt } : {}),
     ...(secretKey ? { secretKey } : {}),

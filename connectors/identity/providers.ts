@@ -11,14 +11,17 @@ export type ProviderDeps = {
   readonly clock: Clock;
   /** The built-in directory, where DATABASE_URL is set. */
   readonly directory?: Directory;
+  /** Base of the links that people open; the built-in directory's own pages lie under it. */
+  readonly publicUrl?: string;
 };
 
 export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
 
 /** One line per provider: undefined when its settings are absent. */
 const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | undefined>> = {
-  directory: ({ directory, clock, policy }) =>
-    directory && createDirectoryProvider({ directory, clock, ...policy.directory }),
+  directory: ({ directory, clock, policy, publicUrl }) =>
+    directory &&
+    createDirectoryProvider({ directory, clock, ...policy.directory, ...(publicUrl ? { publicUrl } : {}) }),
 };
 
 /** The providers that are configured, by id. Nothing is connected yet. */

@@ -1,4 +1,5 @@
 /** An account of the demo organisation: what the directory stores of it, and what the Teams stand-in shows. */
+import type { DemoFactor } from './demo-factors';
 
 export type DemoRole = 'employee' | 'manager' | 'contractor' | 'administrator';
 
@@ -21,6 +22,7 @@ export type DemoAccount = {
   /** Roles at the provider; whoever has one is privileged there. */
   roles: string[];
   status: 'active' | 'disabled';
+  factors: DemoFactor[];
   /** Only contractors have one. */
   contractEndsAt?: Date;
 };

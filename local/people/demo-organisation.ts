@@ -1,6 +1,7 @@
 /** Contoso Demo: the organisation of the local run, the same at every fresh start. Pure data, no clock of its own. */
 import { coreStaff, type StaffMember } from './core-staff';
 import type { DemoAccount, DemoRole } from './demo-account';
+import { demoFactors } from './demo-factors';
 import { generatedMember } from './generated-staff';
 
 export const demoDomain = 'contoso-demo.example';
@@ -41,6 +42,7 @@ function account(member: StaffMember, today: Date): DemoAccount {
     userType: member.role === 'contractor' ? 'Contingent' : 'Member',
     roles: member.roles ?? [],
     status: member.disabled ? 'disabled' : 'active',
+    factors: demoFactors({ number: member.number, email: address }),
     ...(member.contractDaysLeft === undefined
       ? {}
       : { contractEndsAt: endOfWorkInDays(today, member.contractDaysLeft) }),

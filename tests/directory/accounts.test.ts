@@ -1,6 +1,7 @@
 /** Keeping accounts, migrating and checking, over the database. */
 import { Client } from 'pg';
 import { type Directory, type NewAccount, openDirectory } from '../../directory';
+import migrations from '../../directory/migrations/meta/_journal.json';
 import { databaseUrl } from './database-servers';
 import { describeOnEachDatabase } from './each-database';
 
@@ -31,7 +32,7 @@ describeOnEachDatabase('the directory', (server) => {
   test('two hosts that start at once apply every migration once', async () => {
     const hosts = [open(), open(), open()];
     const applied = await Promise.all(hosts.map((host) => host.migrate()));
-    expect(applied.sort()).toEqual([0, 0, 1]);
+    expect(applied.sort()).toEqual([0, 0, migrations.entries.length]);
     expect(await directory.migrate()).toBe(0);
     await Promise.all(hosts.map((host) => host.close()));
     await expect(directory.check()).resolves.toBeUndefined();

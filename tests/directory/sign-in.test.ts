@@ -1,6 +1,7 @@
 /** The sign-in rule (D1), over the database. Only the Clock tells the time, and it stands still. */
 import { Client } from 'pg';
 import { type Directory, hashPassword, type NewAccount, openDirectory } from '../../directory';
+import { Secret } from '../../domain/secret';
 import { databaseUrl } from './database-servers';
 import { describeOnEachDatabase } from './each-database';
 
@@ -61,7 +62,7 @@ describeOnEachDatabase('signing in', (server, kind) => {
   test('the right password signs in and leaves an event with its source', async () => {
     const { id, userName } = await account();
     const answer = await directory.signIn({ userName, password, source });
-    expect(answer).toEqual({ kind: 'signed-in', accountId: id });
+    expect(answer).toEqual({ kind: 'signed-in', accountId: id, session: expect.any(Secret) });
     const events = await directory.signInEvents.list({ accountId: id });
     expect(events).toEqual([{ id: expect.any(Number), at: now, accountId: id, kind: 'signed-in', source }]);
   });

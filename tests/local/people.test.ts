@@ -58,6 +58,19 @@ it('names managers that are in it, and gives everybody a GUID and a plain addres
   }
 });
 
+it('gives everybody factors of several kinds, the same at every start, with names that are masked', () => {
+  const kinds = new Set(people.flatMap(({ factors }) => factors.map(({ kind }) => kind)));
+  expect([...kinds].sort()).toEqual(['authenticator-app', 'email', 'security-key', 'sms']);
+  for (const { factors, email } of demoOrganisation({ today, people: 100 })) {
+    expect(factors.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(factors.map(({ id }) => id)).size).toBe(factors.length);
+    for (const { name } of factors) expect(name).toMatch(/\S/);
+    expect(JSON.stringify(factors)).not.toContain(email);
+  }
+  const withKey = people.find(({ secretKey }) => secretKey);
+  expect(withKey?.factors.map(({ kind }) => kind)).toContain('authenticator-app');
+});
+
 it('shows the chat nothing of the directory’s record', () => {
   const lukasz = people.find(({ secretKey }) => secretKey);
   expect(lukasz && Object.keys(demoPerson(lukasz)).sort()).toEqual(

@@ -4,16 +4,19 @@ import type { Account, AccountStatus } from '../../../domain/account';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
 import { createLockouts } from './lockouts';
+import { createPasswordReset } from './password-reset';
 
 export type DirectoryProviderDeps = {
   readonly directory: Directory;
   readonly clock: Clock;
   /** Policy `directory.selfServiceUnlock`. */
   readonly selfServiceUnlock: boolean;
+  /** Base of the directory's own pages (setting `PUBLIC_URL`); without it there are no password links. */
+  readonly publicUrl?: string;
 };
 
 export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityProvider {
-  const { directory } = deps;
+  const { directory, publicUrl } = deps;
   return {
     id: 'directory',
     check: (options) => directory.check(options),
@@ -28,6 +31,16 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
     unlock: {
       selfService: deps.selfServiceUnlock,
       unlock: (id, by, options) => directory.unlock(id, by, options),
+    },
+    ...(publicUrl === undefined ? {} : { passwordReset: createPasswordReset({ directory, publicUrl }) }),
+    factors: {
+      list: (id, options) => directory.factors.list(id, options),
+      remove: (id, factorId, options) => directory.factors.remove(id, factorId, options),
+    },
+    sessions: {
+      async endAll(id, options) {
+        await directory.sessions.endAll(id, options);
+      },
     },
   };
 }

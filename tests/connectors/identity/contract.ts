@@ -2,35 +2,11 @@
  * What every identity provider must do behind the port, whatever it translates to. A provider's test brings a
  * harness that plays the world behind it; the suite never knows which provider it is.
  */
-import type { SignInSource } from '../../../domain/account';
 import type { IdentityProvider, LockoutPage } from '../../../domain/ports/identity-provider';
+import { recoveryContract } from './contract-recovery';
+import type { ContractAccount, ContractHarness } from './contract-world';
 
-export type ContractAccount = {
-  readonly id: string;
-  readonly userName: string;
-  readonly objectId?: string;
-  readonly status?: 'active' | 'disabled';
-  readonly roles?: readonly string[];
-  readonly groups?: readonly string[];
-  readonly userType?: string;
-};
-
-/** The world behind the provider. Its clock stands still between calls of `advance`. */
-export type ContractHarness = {
-  readonly provider: IdentityProvider;
-  now(): Date;
-  advance(ms: number): void;
-  /** Adds accounts; `impossible` if the provider itself allows no two with these values. */
-  add(...accounts: readonly ContractAccount[]): Promise<'added' | 'impossible'>;
-  /** Locks the accounts now, each with at least one event. */
-  lock(ids: readonly string[], source?: SignInSource): Promise<void>;
-  /** One more event of a lock that lasts. */
-  tryWhileLocked(id: string): Promise<void>;
-  /** Takes the event's place in the order now; the returned function makes it visible. */
-  lockoutThatComesLate(id: string): Promise<() => Promise<void>>;
-  readonly network: { hang(): void; cut(): Promise<void>; restore(): Promise<void> };
-  close(): Promise<void>;
-};
+export type { ContractAccount, ContractHarness } from './contract-world';
 
 const limit = { timeoutMs: 4_000 };
 const long = 366 * 86_400_000;
@@ -294,6 +270,8 @@ export function identityProviderContract(name: string, makeHarness: () => Promis
       });
     });
 
+    recoveryContract({ harness: () => harness, account });
+
     describe('outages', () => {
       const calls: [string, (timeoutMs: number) => Promise<unknown>][] = [
         ['check', (timeoutMs) => provider.check({ timeoutMs })],
@@ -304,6 +282,13 @@ export function identityProviderContract(name: string, makeHarness: () => Promis
           async (timeoutMs) => provider.lockouts?.read(undefined, new Date(0), { timeoutMs }),
         ],
         ['unlock', async (timeoutMs) => provider.unlock?.unlock('a', 'me', { timeoutMs })],
+        [
+          'passwordReset.createLink',
+          async (timeoutMs) => provider.passwordReset?.createLink('a', { timeoutMs }),
+        ],
+        ['factors.list', async (timeoutMs) => provider.factors?.list('a', { timeoutMs })],
+        ['factors.remove', async (timeoutMs) => provider.factors?.remove('a', 'b', { timeoutMs })],
+        ['sessions.endAll', async (timeoutMs) => provider.sessions?.endAll('a', { timeoutMs })],
       ];
 
       afterEach(() => harness.network.restore());

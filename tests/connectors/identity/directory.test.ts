@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { createDirectoryProvider } from '../../../connectors/identity/directory/provider';
-import { type Directory, openDirectory } from '../../../directory';
+import { type Directory, hashPassword, openDirectory } from '../../../directory';
 import type { LockoutsCapability } from '../../../domain/ports/identity-provider';
 import { type DatabaseServer, databaseUrl } from '../../directory/database-servers';
 import { describeOnEachDatabase } from '../../directory/each-database';
@@ -17,6 +17,8 @@ type DirectoryHarness = ContractHarness & {
   readonly other: Client;
 };
 
+const password = 'purple tractor sings quietly';
+
 async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
   let nowMs = Date.parse('2026-11-22T10:00:00.000Z');
   const clock = { now: () => new Date(nowMs) };
@@ -25,7 +27,9 @@ async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
   await directory.migrate();
   const other = new Client({ connectionString: databaseUrl(server.port) });
   await other.connect();
-  const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true });
+  const publicUrl = 'https://access.contoso.example';
+  const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true, publicUrl });
+  const passwordHash = await hashPassword(password);
   if (!provider.lockouts) throw new Error('no lockouts capability');
   return {
     directory,
@@ -39,10 +43,10 @@ async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
     },
     async add(...accounts) {
       const made = accounts.map(
-        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType }) => ({
-          ...{ id, userName, objectId, status, groups, roles, userType },
+        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType, factors }) => ({
+          ...{ id, userName, objectId, status, groups, roles, userType, passwordHash },
           displayName: id,
-          passwordHash: '!',
+          factors: factors ?? [],
         }),
       );
       return (await directory.accounts.createMany(made)) === accounts.length ? 'added' : 'impossible';
@@ -60,6 +64,19 @@ async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
       return async () => {
         await insertEvent(other, rows[0].id, at, id, 'locked');
       };
+    },
+    async useLink(url) {
+      const { origin, pathname, searchParams } = new URL(url);
+      expect(`${origin}${pathname}`).toBe(`${publicUrl}/api/portal/set-password`);
+      const token = searchParams.get('token') ?? '';
+      const answer = await directory.passwords.useLink(token, 'seven lanterns over the harbour', {});
+      return answer.kind === 'changed' ? 'set' : 'refused';
+    },
+    async openSession(id) {
+      const { userName = '' } = (await directory.accounts.get(id)) ?? {};
+      const answer = await directory.signIn({ userName, password, source: {} });
+      if (answer.kind !== 'signed-in') throw new Error(answer.kind);
+      return async () => (await directory.sessions.accountOf(answer.session)) === id;
     },
     async close() {
       await other.end();

@@ -35,6 +35,13 @@ test('whether people may unlock themselves is the policy’s', () => {
   expect(provider?.unlock?.selfService).toBe(false);
 });
 
+test('password links need an address for people to open', () => {
+  expect(built.get('directory')?.passwordReset).toBeUndefined();
+  const publicUrl = 'https://access.contoso.example';
+  const provider = createProviders({ policy: plain, clock, directory, publicUrl }).get('directory');
+  expect(provider?.passwordReset).toBeDefined();
+});
+
 test('the only provider that can is the one', () => {
   for (const capability of ['lockouts', 'unlock'] as const)
     expect(providerFor(capability, built, plain)).toMatchObject({

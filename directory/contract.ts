@@ -1,0 +1,88 @@
+/** What the directory does for the rest of the product; directory.ts is where it is done. */
+import type { SignInSource } from '../domain/account';
+import type { Clock } from '../domain/ports/clock';
+import type {
+  AccountQuery,
+  Factor,
+  RemoveFactorAnswer,
+  UnlockAnswer,
+} from '../domain/ports/identity-provider';
+import type { Secret } from '../domain/secret';
+import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
+import type { LockoutQuery, LockoutReading } from './lockout-events';
+import type { PasswordChange } from './password-change';
+import type { OpenLink } from './password-links';
+import type { SetPasswordAnswer } from './set-password';
+import type { SignInAnswer, SignInAttempt } from './sign-in';
+import type { SignInEventQuery } from './sign-in-events';
+
+export type DirectoryOptions = {
+  /** `postgres://user:password@host:port/database`. */
+  readonly databaseUrl: Secret<string> | string;
+  readonly clock: Clock;
+  /** The consecutive failure that locks (policy `directory.failedAttempts`); 5 unless told. */
+  readonly failedAttempts?: number;
+  /** Connections at most; 5 unless told. */
+  readonly poolSize?: number;
+  /** From it follow the keys of links and sessions. Without one they count in this process only. */
+  readonly linkKey?: Secret<string>;
+};
+
+/** Every call throws coded errors: `timeout` after its limit (8 s unless told), `unavailable` in an outage. */
+export type Directory = {
+  /** Applies the migrations that are missing; returns how many. Safe when two hosts start at once. */
+  migrate(limit?: TimeLimit): Promise<number>;
+  /** One cheap read of the accounts' table; throws `not-found` before the first `migrate`. */
+  check(limit?: TimeLimit): Promise<void>;
+  /** One attempt (D1). The answer doesn't tell unknown, locked, disabled and mistyped apart. */
+  signIn(attempt: SignInAttempt, limit?: TimeLimit): Promise<SignInAnswer>;
+  readonly accounts: {
+    /** Adds accounts in blocks, leaving out those whose id, object id or user name is taken; returns how many. */
+    createMany(list: readonly NewAccount[], limit?: TimeLimit): Promise<number>;
+    count(limit?: TimeLimit): Promise<number>;
+    /** Exact, ignoring case; at most two. */
+    find(query: AccountQuery, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
+    get(id: string, limit?: TimeLimit): Promise<DirectoryAccount | undefined>;
+  };
+  /** Takes the lock away; `by` is the user id kept as *unlocked by*. Idempotent. */
+  unlock(id: string, by: string, limit?: TimeLimit): Promise<UnlockAnswer>;
+  /**
+   * Failed sign-ins, without passwords, until each account is locked by the rule: for tests and measurements.
+   * The limit holds per block of 500. Returns how many accounts were locked by it.
+   */
+  lockAccounts(ids: readonly string[], source?: SignInSource, limit?: TimeLimit): Promise<number>;
+  readonly passwords: {
+    /**
+     * Makes the token of a one-time link (15 minutes); the account's former one ends. Undefined: the account is
+     * disabled or there is none of that id.
+     */
+    createLink(accountId: string, limit?: TimeLimit): Promise<Secret<string> | undefined>;
+    /** For whom the link is, if it may be used now. Changes nothing. */
+    openLink(token: Secret<string> | string, limit?: TimeLimit): Promise<OpenLink | undefined>;
+    /** Sets the password, uses the link up, ends all sessions; a lock stays. */
+    useLink(
+      token: Secret<string> | string,
+      newPassword: Secret<string> | string,
+      source: SignInSource,
+      limit?: TimeLimit,
+    ): Promise<SetPasswordAnswer>;
+    /** By the old password, under the rule of sign-ins; ends all sessions. */
+    change(change: PasswordChange, limit?: TimeLimit): Promise<SetPasswordAnswer>;
+  };
+  readonly factors: {
+    list(accountId: string, limit?: TimeLimit): Promise<readonly Factor[]>;
+    remove(accountId: string, factorId: string, limit?: TimeLimit): Promise<RemoveFactorAnswer>;
+  };
+  readonly sessions: {
+    /** The id of the account whose session it is; undefined once it has ended. */
+    accountOf(session: Secret<string> | string, limit?: TimeLimit): Promise<string | undefined>;
+    /** Returns how many sessions it ended. */
+    endAll(accountId: string, limit?: TimeLimit): Promise<number>;
+  };
+  readonly signInEvents: {
+    list(query: SignInEventQuery, limit?: TimeLimit): Promise<readonly SignInEvent[]>;
+    lockouts(query: LockoutQuery, limit?: TimeLimit): Promise<LockoutReading>;
+  };
+  /** Ends all connections; the directory can't be used afterwards. */
+  close(): Promise<void>;
+};

@@ -1,0 +1,44 @@
+/** The factors of an account, as records: listing and removing them. Setting one up is the desk's. */
+import { and, asc, eq } from 'drizzle-orm';
+import type { Factor, RemoveFactorAnswer } from '../domain/ports/identity-provider';
+import type { Queries } from './database';
+import { accounts, factors } from './schema';
+import { isPossibleId, plainText } from './user-name';
+
+export type NewFactorRow = typeof factors.$inferInsert;
+
+/** Throws a TypeError for a factor that could never be named again. */
+export function newFactorRow(accountId: string, { id, kind, name }: Factor, at: Date): NewFactorRow {
+  if (!isPossibleId(id)) throw new TypeError('A factor id has 1 to 200 plain characters.');
+  return { accountId, id, kind, name: plainText(name) ?? kind, createdAt: at };
+}
+
+/** As they are now, oldest first; none of an account that there is not. */
+export async function listFactors(queries: Queries, accountId: string): Promise<readonly Factor[]> {
+  if (!isPossibleId(accountId)) return [];
+  return queries
+    .select({ id: factors.id, kind: factors.kind, name: factors.name })
+    .from(factors)
+    .where(eq(factors.accountId, accountId))
+    .orderBy(asc(factors.createdAt), asc(factors.id));
+}
+
+/** Under the account's lock; `refused` where the account is disabled or there is none. */
+export async function removeFactor(
+  queries: Queries,
+  accountId: string,
+  factorId: string,
+): Promise<RemoveFactorAnswer> {
+  if (!isPossibleId(accountId)) return 'refused';
+  const [account] = await queries
+    .select({ status: accounts.status })
+    .from(accounts)
+    .where(eq(accounts.id, accountId))
+    .for('update');
+  if (!account || account.status === 'disabled') return 'refused';
+  if (!isPossibleId(factorId)) return 'was-gone';
+  const removed = await queries
+    .delete(factors)
+    .where(and(eq(factors.accountId, accountId), eq(factors.id, factorId)));
+  return removed.rowCount ? 'removed' : 'was-gone';
+}

@@ -1,0 +1,37 @@
+/** What a new password means for its account, however it came: the two ways to set one share this last step. */
+import { eq } from 'drizzle-orm';
+import type { SignInSource } from '../domain/account';
+import type { Queries } from './database';
+import type { PasswordFault } from './password-rule';
+import { accounts, passwordLinks } from './schema';
+import { endSessions } from './sessions';
+import { insertEvents } from './sign-in-events';
+
+export type SetPasswordAnswer =
+  | { readonly kind: 'changed'; readonly accountId: string; readonly stillLocked: boolean }
+  /** Nothing was changed and nothing used up: another password may be tried. */
+  | { readonly kind: 'unfit'; readonly fault: PasswordFault }
+  /** By link: used, expired, unknown or the account is disabled. By the old one: whatever refuses a sign-in. */
+  | { readonly kind: 'refused' };
+
+export type NewPassword = {
+  readonly accountId: string;
+  readonly passwordHash: string;
+  readonly at: Date;
+  readonly source: SignInSource;
+};
+
+/**
+ * Call it with the account's row locked. Every session ends and an open link with them, whoever has it: it was made
+ * for the password that is gone. A lock stays, and so does the count of failures.
+ */
+export async function setPassword(queries: Queries, change: NewPassword): Promise<void> {
+  const { accountId, passwordHash, at, source } = change;
+  await queries
+    .update(accounts)
+    .set({ passwordHash, passwordChangedAt: at, updatedAt: at })
+    .where(eq(accounts.id, accountId));
+  await queries.update(passwordLinks).set({ usedAt: at }).where(eq(passwordLinks.accountId, accountId));
+  await endSessions(queries, accountId, at);
+  await insertEvents(queries, [{ at, accountId, kind: 'password-changed', source }]);
+}

@@ -7,7 +7,7 @@ import {
   type AdaptiveCardInvokeResponse,
   type AdaptiveCardInvokeValue,
   type TurnContext,
-} from 'botbuilder-core';
+} from 'botbuilder';
 import type { Conversation, ConversationReference } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { allVerbs, type Message } from '../domain/messages';

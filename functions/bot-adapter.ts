@@ -4,11 +4,11 @@
  * refuse one. The local run differs by the stand-in's metadata address and key alone.
  */
 import {
-  CloudAdapterBase,
+  CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory,
   type TurnContext,
-} from 'botbuilder-core';
+} from 'botbuilder';
 import {
   AuthenticationConstants,
   AuthenticationError,
@@ -34,11 +34,8 @@ export type BotAdapter = {
   readonly sign: TokenSigner;
 };
 
-/**
- * `processActivity` is protected in the SDK; the public `process` of its CloudAdapter logs errors and answers with
- * their text. That class would also bring streaming, skills and an HTML parser, a quarter of the SDK's loading time.
- */
-class VerifyingAdapter extends CloudAdapterBase {
+/** `processActivity` is protected in the SDK; its public `process` logs errors and answers with their text. */
+class VerifyingAdapter extends CloudAdapter {
   verify(authorization: string, activity: Activity, turn: (context: TurnContext) => Promise<void>) {
     return this.processActivity(authorization, activity, turn);
   }

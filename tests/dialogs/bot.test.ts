@@ -1,5 +1,5 @@
 /** From the channel's activities to our turns: who said it is who the activity says, and its data is foreign input. */
-import type { TurnContext } from 'botbuilder-core';
+import type { TurnContext } from 'botbuilder';
 import { verbsOfTitle } from '../../cards/titles';
 import { AccessBot } from '../../dialogs/bot';
 import { createRouter } from '../../dialogs/router';

@@ -2,10 +2,13 @@
 import { app } from '@azure/functions';
 import { codeOf } from '../../domain/errors';
 import { answering } from '../edge';
-import { createLog, type Log } from '../log';
+import { createLog } from '../log';
 import type { Product } from '../product';
+import { sharedLook } from './shared-look';
 
 const checkMs = 3_000;
+/** Anybody may ask, and each look connects to the mail server: many who ask at once get the same one. */
+const heldMs = 1_000;
 
 export function registerHealth(product: Product): void {
   const checks: Record<string, () => Promise<void>> = {
@@ -18,34 +21,35 @@ export function registerHealth(product: Product): void {
     ),
     ...(product.mail ? { mail: () => product.mail?.check() ?? Promise.resolve() } : {}),
   };
+  const look = sharedLook(heldMs, () =>
+    Promise.all(Object.entries(checks).map(([name, check]) => result(name, check))),
+  );
   app.http('health', {
     methods: ['GET'],
     authLevel: 'anonymous',
     route: 'health',
     handler: answering(async (_request, context) => {
-      const log = createLog(context);
-      const results = await Promise.all(
-        Object.entries(checks).map(([name, check]) => result(name, check, log)),
-      );
-      const healthy = results.every(([, state]) => state === 'ok');
+      const results = await look();
+      for (const { name, fault } of results) {
+        if (fault) createLog(context).warn('health-check-failed', { step: name, code: fault });
+      }
+      const healthy = results.every(({ fault }) => !fault);
+      const dependencies = results.map(({ name, fault }) => [name, fault ? 'failing' : 'ok']);
       return {
         status: healthy ? 200 : 503,
-        jsonBody: { status: healthy ? 'ok' : 'failing', dependencies: Object.fromEntries(results) },
+        jsonBody: { status: healthy ? 'ok' : 'failing', dependencies: Object.fromEntries(dependencies) },
       };
     }),
   });
 }
 
-async function result(
-  name: string,
-  check: () => Promise<void>,
-  log: Log,
-): Promise<[string, 'ok' | 'failing']> {
+type Result = { readonly name: string; readonly fault?: string };
+
+async function result(name: string, check: () => Promise<void>): Promise<Result> {
   try {
     await check();
-    return [name, 'ok'];
+    return { name };
   } catch (error) {
-    log.warn('health-check-failed', { step: name, code: codeOf(error) });
-    return [name, 'failing'];
+    return { name, fault: codeOf(error) };
   }
 }

@@ -11,6 +11,7 @@ import { Secret } from '../../domain/secret';
 import { answering, bodyOf, jsonOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
+import { applicationName } from './application-name';
 import { clientAddress } from './client-address';
 
 const route = 'directory/sign-in';
@@ -36,7 +37,9 @@ export function registerSignIn(product: Product): void {
     methods: ['POST'],
     authLevel: 'anonymous',
     route,
-    handler: answering((request, context) => {
+    handler: answering(async (request, context) => {
+      // Browsers tell it: somebody else's page must not fail sign-ins from its visitors' addresses.
+      if (request.headers.get('sec-fetch-site') === 'cross-site') return { status: 403 };
       const onOutage = (error: unknown) =>
         createLog(context).error('sign-in-unavailable', { code: codeOf(error) });
       return isJson(request) ? programs(request, directory) : people(request, directory, onOutage);
@@ -99,11 +102,11 @@ async function signIn(
   directory: Directory,
   { userName, password }: Credentials,
 ): Promise<'signed-in' | 'refused'> {
-  const application = request.headers.get('x-application') ?? undefined;
+  const application = applicationName(request.headers.get('x-application'));
   const device = deviceOf(request.headers.get('user-agent') ?? '');
   const source = {
     address: clientAddress(request),
-    ...(application ? { application: application.slice(0, 80) } : {}),
+    ...(application ? { application } : {}),
     ...(device ? { device } : {}),
   };
   return (await directory.signIn({ userName, password, source })).kind;

@@ -2,6 +2,7 @@
 import { CodedError } from '../../domain/errors';
 import { personKey } from '../../domain/person';
 import { confirmUnlock } from '../../domain/use-cases/chat/confirm-unlock';
+import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
 import { answeringOf } from '../domain/fakes/answering';
 import { noticed, runSteps } from '../domain/fakes/orchestration';
 import {
@@ -134,3 +135,17 @@ test.each(['unauthorised', 'bad-answer', 'unexpected'] as const)(
     expect(world.audit.of('mail-sent')).toHaveLength(1);
   },
 );
+
+test('U8: twenty yeses at once, each to another lockout, never pass the cap', async () => {
+  const world = createWorld({ policy: { lockouts: { notices: { maximum: 100, gap: '0s' } } } });
+  for (let count = 0; count < 20; count++) {
+    lockOut(world, { ref: { provider: 'directory', id: String(count) } });
+  }
+  await pollLockouts(world.deps);
+  const ids = [...world.orchestrations.started];
+  expect(ids).toHaveLength(20);
+  const outcomes = await Promise.all(ids.map((id) => yes(world, id)));
+  expect(outcomes.filter(({ kind }) => kind === 'done').length).toBeLessThanOrEqual(3);
+  expect(world.provider.unlocks.length).toBeLessThanOrEqual(3);
+  expect(world.limits.of(robin, 'unlock')).toHaveLength(world.provider.unlocks.length);
+});

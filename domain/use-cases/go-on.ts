@@ -21,8 +21,9 @@ const leaseMs = 60_000;
 export async function goOn(deps: Deps, id: string): Promise<SupportRequest | undefined> {
   const stored = await deps.requests.read(id);
   if (stored?.value.state !== 'acting') return stored?.value;
-  const consentAt = stored.value.execution?.consentAt ?? stored.value.changedAt;
-  if (isPast(after(consentAt, consentLifeMs), deps.clock.now())) return backToQuestion(deps, stored.value);
+  const { consentAt = stored.value.changedAt, doneAt } = stored.value.execution ?? {};
+  if (!doneAt && isPast(after(consentAt, consentLifeMs), deps.clock.now()))
+    return backToQuestion(deps, stored.value);
   const now = deps.clock.now();
   const deadline = new Date(now.getTime() + runMs);
   await perform(deps, id, unlockAction, { callMs, deadline, leaseMs, by: 'orchestration' });

@@ -28,6 +28,23 @@ export async function recordStart(
   }
 }
 
+/** The change itself. The same instant tells the same act: recorded again, it stays one record. */
+export async function recordDone(
+  deps: AuditDeps,
+  request: SupportRequest,
+  action: Action,
+  doneAt: string,
+): Promise<void> {
+  await deps.audit.record({
+    ...base(request),
+    key: `${request.id}-${action.outcome}-done`,
+    at: doneAt,
+    act: action.outcome,
+    reason: 'verified',
+    result: 'done',
+  });
+}
+
 /**
  * Written before the row, so that no change is without a record; an outcome that can't be written throws, and
  * the orchestration goes on from the row.
@@ -36,8 +53,8 @@ export async function recordOutcome(
   deps: AuditDeps,
   request: SupportRequest,
   action: Action | undefined,
-  result: AuditEntry['result'],
-  reason: Reason | 'verified',
+  result: Exclude<AuditEntry['result'], 'done'>,
+  reason: Reason,
 ): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({

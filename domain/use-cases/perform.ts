@@ -29,7 +29,7 @@ import {
 import { personOf } from './account-links';
 import type { Action } from './actions';
 import { changeRequest } from './change-request';
-import { recordOutcome, recordStart } from './perform-audit';
+import { recordDone, recordOutcome, recordStart } from './perform-audit';
 import { giveBack, reserve } from './reserve';
 
 export type Budget = {
@@ -83,6 +83,7 @@ export async function perform(
 
 async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Promise<PerformOutcome> {
   const request = held.stored.value;
+  if (request.execution?.doneAt) return finish(deps, held, action, budget);
   const provider = request.account && deps.providers.byId(request.account.provider);
   if (!request.account || !provider || !action.isPossible(provider)) {
     return stop(deps, held, action, budget, 'refused', 'not-supported');
@@ -150,10 +151,17 @@ function giveBackFor(deps: Deps, held: Held, action: Action): Promise<void> {
   return giveBack(deps, request, action.limit(deps.policy).kind, request.id);
 }
 
-/** Done and seen to be done. */
+/**
+ * Done and seen to be done. The instant is on the row before the trail is told: whoever goes on after a death in
+ * between tells the trail the same once more, which leaves one record.
+ */
 async function finish(deps: Deps, held: Held, action: Action, budget: Budget): Promise<PerformOutcome> {
-  const doneAt = deps.clock.now().toISOString();
-  await recordOutcome(deps, held.stored.value, action, 'done', 'verified');
+  const known = held.stored.value.execution?.doneAt;
+  const doneAt = known ?? deps.clock.now().toISOString();
+  const noted = known ? held.stored : await note(deps, held, { doneAt });
+  if (!noted) return pending;
+  held.stored = noted;
+  await recordDone(deps, held.stored.value, action, doneAt);
   const written = await settleRow(deps, held, (row) => {
     const now = deps.clock.now();
     const followUpUntil = after(now, deps.policy.followUp);
@@ -236,9 +244,9 @@ async function takeExecutor(
 
 function newExecution(row: SupportRequest, consent: Consent | undefined, now: Date): Execution {
   const { consentAt, via } = consent ?? { consentAt: now.toISOString(), via: 'button' as const };
-  // An attempt made under an earlier consent stays on record: the account may have been unlocked by it.
-  const attemptedAt = row.execution?.attemptedAt;
-  return { consentAt, via, ...(attemptedAt ? { attemptedAt } : {}) };
+  // What was attempted under an earlier consent stays on record: the account may have been unlocked by it.
+  const { attemptedAt, doneAt } = row.execution ?? {};
+  return { consentAt, via, ...(attemptedAt ? { attemptedAt } : {}), ...(doneAt ? { doneAt } : {}) };
 }
 
 /** Ends the lease at once, so that the orchestration goes on without waiting for it. */

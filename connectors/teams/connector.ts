@@ -32,8 +32,12 @@ const firstBackOffMs = 700;
 const turnTries = 3;
 const turnBackOffMs = 300;
 const longestTurnPauseMs = 1_500;
-/** A person waits in a turn, nobody does here: after that the orchestration tries again. */
-const longestPauseMs = 8_000;
+/**
+ * The last try of a proactive message begins within so long; then it is told as `later`, and the orchestration
+ * tries again. The lease of a delivery record must outlast this and one call's time-out, opening the chat included.
+ */
+const patienceMs = 8_000;
+const openingPatienceMs = 2_000;
 
 export function createTeamsConnector(options: TeamsConnectorOptions) {
   const { bucket, appId, serviceUrl, now } = options;
@@ -44,7 +48,10 @@ export function createTeamsConnector(options: TeamsConnectorOptions) {
     `v3/conversations/${encodeURIComponent(reference.conversationId)}/activities${activityId ? `/${encodeURIComponent(activityId)}` : ''}`;
 
   /** Several tries at the bucket's pace; the last answer decides. */
-  const paced = async (run: () => Promise<WireAnswer>): Promise<WireAnswer> => {
+  const paced = async (run: () => Promise<WireAnswer>, withinMs = patienceMs): Promise<WireAnswer> => {
+    const until = performance.now() + withinMs;
+    // Everybody waits after a 429: whoever can't go soon gives their lease back instead of outliving it here.
+    if (bucket.waitMs() > withinMs) return { status: 429 };
     for (let attempt = 1; ; attempt++) {
       await bucket.take();
       const answer = await run();
@@ -52,7 +59,7 @@ export function createTeamsConnector(options: TeamsConnectorOptions) {
       const backOffMs = firstBackOffMs * 2 ** (attempt - 1) * (0.5 + Math.random());
       const pauseMs = answer.retryAfterMs ?? backOffMs;
       if (answer.status === 429) bucket.pause(pauseMs);
-      if (pauseMs > longestPauseMs) return answer;
+      if (performance.now() + Math.max(pauseMs, bucket.waitMs()) > until) return answer;
       if (answer.status !== 429) await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }
   };
@@ -124,7 +131,10 @@ export function createTeamsConnector(options: TeamsConnectorOptions) {
         tenantId: person.tenantId,
         channelData: { tenant: { id: person.tenantId } },
       };
-      const answer = await paced(() => wire.call('POST', serviceUrl, 'v3/conversations', body));
+      const answer = await paced(
+        () => wire.call('POST', serviceUrl, 'v3/conversations', body),
+        openingPatienceMs,
+      );
       const outcome = told(answer);
       if (outcome.kind !== 'sent') return outcome;
       if (!answer.id) return { kind: 'undelivered', reason: 'unreachable' };

@@ -8,9 +8,14 @@ import type { OpenRequest } from '../ports/stores';
 
 /** A fresh change is being looked at just now; a due instant is met by the orchestration's own timer. */
 const usualGraceMs = 30_000;
+/**
+ * Right after a start nothing of before is running here, and the hub may be a new one: what falls due before the
+ * usual reconciling could find it (the lease of a dead sender, say) needs an orchestration that waits for it.
+ */
+export const graceAfterStartMs = -3 * 60_000;
 
 /**
- * @param graceMs 0 right after a start, when nothing of before is still running here.
+ * @param graceMs how long a thing may be due before it counts as asleep; negative: so long before it is due.
  * @returns how many were woken; throws the first failure after having tried all.
  */
 export async function reconcile(

@@ -33,7 +33,7 @@ import { giveBack, isAtLimit, reserve } from './reserve';
 
 const callMs = 8_000;
 /** Outlasts the connector's own retries. */
-const sendingMs = 90_000;
+const sendingMs = 30_000;
 
 export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest | undefined> {
   const stored = await deps.requests.read(id);

@@ -18,7 +18,7 @@ import {
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
 
-const sendingMs = 90_000;
+const sendingMs = 30_000;
 
 export async function deliverOwn(
   deps: Deps,

@@ -92,6 +92,9 @@ describe('a proactive message', () => {
       59_900,
     );
     expect(channel.asked).toHaveLength(1);
+    // Nor by those who come after it: they would outlive the lease of their delivery records in the queue.
+    expect((await connector.send(channel.reference, message)).kind).toBe('later');
+    expect(channel.asked).toHaveLength(1);
   });
 
   test('an absurd Retry-After is five minutes at most', async () => {

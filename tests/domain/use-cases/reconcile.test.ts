@@ -1,6 +1,6 @@
 /** Nothing sleeps wrongly: what is behind its row or overdue is woken, what rests rightly is left alone. */
 import type { SupportRequest } from '../../../domain/support-request';
-import { reconcile } from '../../../domain/use-cases/reconcile';
+import { graceAfterStartMs, reconcile } from '../../../domain/use-cases/reconcile';
 import { requestOf } from '../fakes/request';
 import { createWorld, hour, minute, second, start } from '../fakes/world';
 
@@ -54,10 +54,15 @@ describe('reconciling', () => {
     expect(await wokenOf(change)).toBe(woken);
   });
 
-  test('right after a start nothing of before is running: what is due is woken at once', async () => {
+  test('right after a start nothing of before is running: what is due, or soon will be, is woken at once', async () => {
     const justDue = { state: 'asked', expiresAt: at(0), changedAt: at(0) } as const;
-    expect(await wokenOf(justDue, 0)).toBe(true);
+    expect(await wokenOf(justDue, graceAfterStartMs)).toBe(true);
     expect(await wokenOf(justDue)).toBe(false);
+    const lease = { key: 'notice', template: 'lockout-notice', state: 'sending', at: at(0) } as const;
+    const beingSent = { state: 'seen', deliveries: [{ ...lease, leaseUntil: at(30) }] } as const;
+    expect(await wokenOf(beingSent, graceAfterStartMs)).toBe(true);
+    const longAfter = { state: 'asked', expiresAt: at(3_600), changedAt: at(0) } as const;
+    expect(await wokenOf(longAfter, graceAfterStartMs)).toBe(false);
   });
 
   test('one that can not be woken does not keep the others asleep, and the failure is not swallowed', async () => {

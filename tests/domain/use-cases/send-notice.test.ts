@@ -206,7 +206,7 @@ describe('the lockout notice', () => {
     world.gate.takeDown('messenger');
     await expect(sendNotice(world.deps, id)).rejects.toMatchObject({ code: 'unavailable' });
     world.gate.bringUp('messenger');
-    expect(await runSteps(world, id, 89 * second)).toMatchObject({ kind: 'wait' });
+    expect(await runSteps(world, id, 29 * second)).toMatchObject({ kind: 'wait' });
     world.provider.accounts.set('42', accountOf());
     await runSteps(world, id, 2 * minute);
     expect(noticesOf(world)).toEqual([]);

@@ -9,6 +9,7 @@ import { waitForHealth } from '../../local/health';
 import { compiledModule, projectRoot } from '../../local/project-root';
 import { startChild, type WatchedChild } from '../../local/watched-child';
 import { type Endpoints, runningProduct } from './endpoints';
+import { type Front, openFront } from './front';
 import { type KeptParts, type PartName, startKeptParts } from './kept-parts';
 import { createProduct, type Product } from './product';
 
@@ -23,8 +24,10 @@ export interface LocalRunOptions {
   activitiesTwice?: boolean;
   /** Storage and database can be paused, ended and started. */
   withOutages?: boolean;
+  /** So many hosts, each with a task hub of its own, on the same storage; requests go to them in turn. */
+  hosts?: number;
   /** What the host is given instead, made from the run's app settings: other ways to the same places, say. */
-  hostEnvironment?: (settings: Record<string, string>) => Record<string, string>;
+  hostEnvironment?: (settings: Record<string, string>) => Promise<Record<string, string>>;
 }
 
 export interface LocalRun extends Product {
@@ -32,8 +35,8 @@ export interface LocalRun extends Product {
   killHost(): Promise<void>;
   /** Starts the host again on the same port and waits until it is well. */
   startHost(): Promise<void>;
-  /** One more host on the same storage, with a task hub of its own, on any free port. */
-  startAnotherHost(): Promise<AnotherHost>;
+  /** Where there are several: ends the last of them as an outage would; requests go to the others. */
+  killLastHost(): Promise<void>;
   /** Storage or database, as they come and go. @throws where the run was not started `withOutages` */
   part(name: PartName): Part;
   /** Ends all of it and deletes its state. */
@@ -44,11 +47,6 @@ export interface LocalRun extends Product {
   settings(): Record<string, string>;
   /** Where the run keeps its state; undefined on a host that somebody else started. */
   readonly stateFolder: string | undefined;
-}
-
-export interface AnotherHost {
-  functionsUrl: string;
-  kill(): Promise<void>;
 }
 
 export interface Part {
@@ -73,10 +71,12 @@ async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
   const parts = given.withOutages ? await startKeptParts(path.join(folder, 'state')) : undefined;
   const options = { ...given, environment: { ...parts?.environment, ...given.environment } };
   const services = startServices(folder, options);
-  const others: WatchedChild[] = [];
+  const others: { child: WatchedChild; port: number }[] = [];
   let host: WatchedChild | undefined;
+  let front: Front | undefined;
   const stop = async () => {
-    await Promise.all([host, ...others].map((child) => child?.stop()));
+    await Promise.all([host, ...others.map(({ child }) => child)].map((child) => child?.stop()));
+    await front?.close();
     await services.child.stop();
     await parts?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -88,12 +88,22 @@ async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
   try {
     const facts = await services.child.ready;
     const functionsUrl = String(facts.functions);
+    const startOne = async (port: string) => {
+      const child = await startHostChild(folder, port, options);
+      return { child, keys: await child.ready };
+    };
     const startHost = async () => {
-      host = startHostChild(folder, new URL(functionsUrl).port, options);
-      const keys = await host.ready;
+      const { child, keys } = await startOne(front ? '0' : new URL(functionsUrl).port);
+      host = child;
+      front?.leadTo([Number(keys.port), ...others.map(({ port }) => port)]);
       await waitForHealth(functionsUrl, { withinMs: hostStartMs });
       return keys;
     };
+    if (options.hosts) front = await openFront(Number(new URL(functionsUrl).port));
+    for (let n = 1; n < (options.hosts ?? 1); n += 1) {
+      const { child, keys } = await startOne('0');
+      others.push({ child, port: Number(keys.port) });
+    }
     const keys = await startHost();
     await Promise.race([services.introduced, servicesEnded]);
     const product = await createProduct({
@@ -111,12 +121,10 @@ async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
       startHost: async () => {
         await startHost();
       },
-      startAnotherHost: async () => {
-        const other = startHostChild(folder, '0', options);
-        others.push(other);
-        const url = `http://localhost:${(await other.ready).port}`;
-        await waitForHealth(url, { withinMs: hostStartMs });
-        return { functionsUrl: url, kill: other.kill };
+      killLastHost: async () => {
+        const last = others.pop();
+        front?.leadTo([Number((await host?.ready)?.port), ...others.map(({ port }) => port)]);
+        await last?.child.kill();
       },
       part: (name) => partOf(parts, name),
       stop,
@@ -173,11 +181,11 @@ function startServices(folder: string, { people, policy, environment }: LocalRun
 
 const anyPorts = { PORT: '0', TEAMS_PORT: '0', MAIL_PORT: '0' };
 
-function startHostChild(
+async function startHostChild(
   folder: string,
   port: string,
   { environment, activitiesTwice, hostEnvironment }: LocalRunOptions,
-): WatchedChild {
+): Promise<WatchedChild> {
   const state = path.join(folder, 'state');
   const settings = settingsOf(folder);
   const args = [compiledModule('local/functions-host/main.js'), '--port', port];
@@ -185,7 +193,7 @@ function startHostChild(
   return startChild({
     name: 'Functions host',
     args,
-    environment: { ...process.env, ...settings, ...environment, ...hostEnvironment?.(settings) },
+    environment: { ...process.env, ...settings, ...environment, ...(await hostEnvironment?.(settings)) },
     folder: projectRoot(),
     logFile: hostLogFile(folder),
     readyWord: 'host ready',
@@ -209,7 +217,7 @@ async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
     ...(await createProduct(endpoints)),
     killHost: notOurs,
     startHost: notOurs,
-    startAnotherHost: notOurs,
+    killLastHost: notOurs,
     part: (name) => partOf(undefined, name),
     stop: async () => {},
     hostLog: () => '',

@@ -129,13 +129,11 @@ beforeAll(async () => {
   run = await startLocalRun({
     people: 40,
     policy: { lockouts: { checkEvery: '5s' }, followUp: '5m' },
-    hostEnvironment: (settings) => ({
-      AzureWebJobsStorage: gate?.connectionString ?? settings.AzureWebJobsStorage ?? '',
-    }),
+    hostEnvironment: async ({ AzureWebJobsStorage = '' }) => {
+      gate ??= await openStorageGate(AzureWebJobsStorage);
+      return { AzureWebJobsStorage: gate.connectionString };
+    },
   });
-  gate = await openStorageGate(run.settings().AzureWebJobsStorage ?? '');
-  await run.killHost();
-  await run.startHost();
 });
 
 afterAll(async () => {

@@ -14,7 +14,7 @@ import { allVerbs, type Message } from '../domain/messages';
 import { type Person, personKey } from '../domain/person';
 import type { Stored } from '../domain/ports/stores';
 import { changeConversation } from '../domain/use-cases/change-conversation';
-import { converse } from './converse';
+import { answerUnread, converse } from './converse';
 import type { Router } from './router';
 import type { Press, Turn, TurnChannel } from './turn';
 
@@ -94,7 +94,13 @@ export class AccessBot extends ActivityHandler {
     const { deps, route, onFailure } = this.#bot;
     const channel = this.#bot.channel(referenceOf(activity));
     try {
-      const conversation = await this.#remember(activity);
+      const reading = this.#remember(activity);
+      const unread = route.unread(said);
+      if (unread) {
+        await answerUnread(deps, person, unread, reading, channel);
+        return undefined;
+      }
+      const conversation = await reading;
       const turn: Turn = {
         person,
         at: saidAt(activity, deps),

@@ -5,6 +5,7 @@
 import { answered, ask, type Conversation, type OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
+import type { Person } from '../domain/person';
 import type { Stored } from '../domain/ports/stores';
 import { owe, touch, withDelivery } from '../domain/support-request';
 import { changeConversation } from '../domain/use-cases/change-conversation';
@@ -32,6 +33,20 @@ export async function converse(
     if (reply.wake) await deps.orchestrations.wake(reply.wake).catch(onWakeFailure);
   }
   return reply.pressed;
+}
+
+/** An answer that nothing in the chat's row could change goes out while the row is read; its words are stored then. */
+export async function answerUnread(
+  deps: Deps,
+  person: Person,
+  { say }: Reply,
+  reading: Promise<Stored<Conversation> | undefined>,
+  channel: TurnChannel,
+): Promise<void> {
+  const storing = reading.then(async (known) => {
+    for (const { question } of say) if (question) await store(deps, { person }, question, known);
+  });
+  await Promise.all([storing, ...say.map(({ message }) => channel.send(message, person))]);
 }
 
 /** The pressed question is open no more, and neither are those whose cards are retired now. */
@@ -81,7 +96,7 @@ async function sayAll(
 
 function store(
   deps: Deps,
-  turn: Turn,
+  turn: Pick<Turn, 'person'>,
   question: OpenQuestion,
   known: Stored<Conversation> | undefined,
 ): Promise<Stored<Conversation> | undefined> {

@@ -17,7 +17,11 @@ const justNowMs = 5_000;
 const looks = 4;
 const betweenLooksMs = 250;
 
-export type Router = (turn: Turn) => Promise<Reply>;
+export type Router = {
+  (turn: Turn): Promise<Reply>;
+  /** The answer to words that mean the same whatever is open in the chat; undefined where that must be read first. */
+  readonly unread: (said: Turn['said']) => Reply | undefined;
+};
 
 /** @param verbsOfTitle which verbs a typed title may mean, in any language. */
 export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonly Verb[]): Router {
@@ -27,12 +31,13 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
 
   const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
     const step = steps[pressed.verb];
-    return step ? step(turn, pressed) : general(turn);
+    return step ? step(turn, pressed) : general();
   };
 
   const text = async (turn: Turn, said: string): Promise<Reply> => {
-    const { intent, containsSecret } = recognise(said);
-    if (containsSecret) return justSay({ kind: 'contains-secret', id: newId() });
+    const plainAnswer = unread({ kind: 'text', text: said });
+    if (plainAnswer) return plainAnswer;
+    const { intent } = recognise(said);
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
     const plain = intent === 'yes' || intent === 'no';
     if (plain) {
@@ -53,11 +58,18 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
         return press(turn, { verb: intent, id: newId(), via: 'typed' });
       case 'not-me':
         return help.incident(turn);
-      case 'greeting':
-        return general(turn, 'welcome');
       default:
         return unknown(said);
     }
+  };
+
+  const unread: Router['unread'] = (said) => {
+    if (said.kind !== 'text') return undefined;
+    const { intent, containsSecret } = recognise(said.text);
+    if (containsSecret) return justSay({ kind: 'contains-secret', id: newId() });
+    if (verbsOfTitle(said.text).length > 0) return undefined;
+    if (intent === 'greeting') return general('welcome');
+    return intent === 'none' ? unknown(said.text) : undefined;
   };
 
   /** A yes counts only for a question that was delivered before it; two at once, and the bot asks which. */
@@ -120,11 +132,11 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     return known.flat();
   };
 
-  const general = async (_turn: Turn, greeting?: 'welcome' | 'unknown'): Promise<Reply> =>
+  const general = (greeting?: 'welcome' | 'unknown'): Reply =>
     justSay({ kind: 'general-access', id: newId(), ...(greeting ? { greeting } : {}) });
 
   /** The words wait in the open question, should the person press Get help. */
-  const unknown = async (said: string): Promise<Reply> => {
+  const unknown = (said: string): Reply => {
     const message: Message = { kind: 'general-access', id: newId(), greeting: 'unknown' };
     const words = said.trim().slice(0, 2_000);
     const question = questionOf(deps, message, {
@@ -137,7 +149,9 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
 
   const newId = (): string => `none-${deps.random.id()}`;
 
-  return (turn) => (turn.said.kind === 'press' ? press(turn, turn.said.press) : text(turn, turn.said.text));
+  const route = (turn: Turn): Promise<Reply> =>
+    turn.said.kind === 'press' ? press(turn, turn.said.press) : text(turn, turn.said.text);
+  return Object.assign(route, { unread });
 }
 
 /** The newest open card that has a button of that title. */

@@ -76,6 +76,41 @@ async function noticedWorld(): Promise<{ world: World; id: string }> {
   return { world, id: await noticed(world) };
 }
 
+describe('words that mean the same whatever is open', () => {
+  test('are answered while the chat’s row is read, and kept for Get help', async () => {
+    const world = createWorld();
+    let begunReading = () => {};
+    let goOnReading = () => {};
+    const reading = new Promise<void>((resolve) => {
+      begunReading = resolve;
+    });
+    const held = new Promise<void>((resolve) => {
+      goOnReading = resolve;
+    });
+    const { read } = world.conversations.store;
+    world.conversations.store.read = async (person) => {
+      begunReading();
+      await held;
+      return read(person);
+    };
+    const bot = botOf(world);
+    const turn = bot.receive({ text: 'the weather in Oslo' });
+    await reading;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(bot.kinds()).toEqual(['general-access']);
+    goOnReading();
+    await turn;
+    expect(chatOf(world)?.questions).toMatchObject([{ topic: 'general', words: 'the weather in Oslo' }]);
+  });
+
+  test('a yes is not among them: it waits for the row', async () => {
+    const world = createWorld();
+    const { unread } = createRouter(world.deps, verbsOfTitle);
+    for (const text of ['yes', 'no', 'Get help', 'unlock my account'])
+      expect(unread({ kind: 'text', text })).toBeUndefined();
+  });
+});
+
 describe('one press, three ways', () => {
   test('U3: by invoke, as a submitted value and as a typed title', async () => {
     const ways = [

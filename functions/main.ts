@@ -1,5 +1,7 @@
 /** The app's entry: reads settings and policy, and registers every function. All names stand here or in contract.ts. */
+import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { prepareTemplates } from '../cards/render';
 import { registerRequestActivities } from './activities/requests';
 import { orchestrator } from './contract';
 import { registerHealth } from './http/health';
@@ -21,3 +23,9 @@ registerMessages(product);
 registerSignIn(product);
 registerOperator(product);
 registerHealth(product);
+
+/** Who writes to a process that has had a moment to itself doesn't wait for the cards' library (0.3 s). */
+const cardsAfterMs = 1_000;
+app.hook.appStart(() => {
+  setTimeout(prepareTemplates, cardsAfterMs).unref();
+});

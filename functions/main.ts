@@ -7,6 +7,7 @@ import { orchestrator } from './contract';
 import { registerHealth } from './http/health';
 import { registerMessages } from './http/messages';
 import { registerOperator } from './http/operator';
+import { registerPortal } from './http/portal';
 import { registerSignIn } from './http/sign-in';
 import { supportRequest } from './orchestrators/support-request';
 import { startUp } from './start-up';
@@ -21,6 +22,7 @@ registerPollLockouts(product);
 registerReconcile(product);
 registerMessages(product);
 registerSignIn(product);
+registerPortal(product);
 registerOperator(product);
 registerHealth(product);
 

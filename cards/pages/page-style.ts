@@ -19,10 +19,12 @@ h1{margin:0 0 16px;font-size:24px;line-height:32px;font-weight:600}
 h2{margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600}
 p{margin:0 0 16px}
 .sheet>:last-child,form>:last-child{margin-bottom:0}
+a{color:var(--colorBrandForegroundLink);font-weight:600}
 label{display:block;margin-bottom:4px;font-weight:600}
 input{width:100%;min-width:0;max-width:100%;min-height:44px;margin-bottom:16px;padding:8px 12px;font:400 16px/22px var(--fontFamilyBase);
 color:inherit;background:var(--colorNeutralBackground1);border:1px solid var(--colorNeutralStrokeAccessible);
 border-radius:var(--borderRadiusMedium)}
+input[readonly]{color:var(--colorNeutralForeground2);background:var(--colorNeutralBackground3);border-color:transparent}
 input:focus{outline:2px solid var(--colorCompoundBrandStroke);outline-offset:-1px}
 button{min-height:44px;padding:8px 20px;font:600 14px/20px var(--fontFamilyBase);cursor:pointer;
 border:1px solid var(--colorNeutralStroke1);border-radius:var(--borderRadiusMedium);
@@ -31,7 +33,7 @@ button.primary{border-color:transparent;color:var(--colorNeutralForegroundOnBran
 background:var(--colorBrandBackground)}
 button.primary:hover{background:var(--colorBrandBackgroundHover)}
 button.primary:active{background:var(--colorBrandBackgroundPressed)}
-button:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--colorStrokeFocus2);outline-offset:2px}
+a:focus-visible,button:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--colorStrokeFocus2);outline-offset:2px}
 button:disabled{opacity:.6;cursor:default}
 form .primary{width:100%}
 .note{padding:10px 12px;border:1px solid;border-radius:var(--borderRadiusMedium);overflow-wrap:anywhere}

@@ -2,17 +2,15 @@
  * The built-in directory's sign-in: a page for people, JSON for programs. Neither says why a sign-in was refused
  * (D1): unknown, mistyped, locked and disabled look alike.
  */
-import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { type Language, languageOf } from '../../cards/locale';
+import { app, type Cookie, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { signInPage, signInPageCsp } from '../../cards/pages/sign-in';
-import type { Directory } from '../../directory';
+import type { Directory, SignInAnswer } from '../../directory';
 import { codeOf } from '../../domain/errors';
 import { Secret } from '../../domain/secret';
 import { answering, bodyOf, jsonOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
-import { applicationName } from './application-name';
-import { clientAddress } from './client-address';
+import { isForeignForm, languageOfBrowser, signInSource } from './browser';
 
 const route = 'directory/sign-in';
 const maximumName = 256;
@@ -38,8 +36,7 @@ export function registerSignIn(product: Product): void {
     authLevel: 'anonymous',
     route,
     handler: answering(async (request, context) => {
-      // Browsers tell it: somebody else's page must not fail sign-ins from its visitors' addresses.
-      if (request.headers.get('sec-fetch-site') === 'cross-site') return { status: 403 };
+      if (isForeignForm(request)) return { status: 403 };
       const onOutage = (error: unknown) =>
         createLog(context).error('sign-in-unavailable', { code: codeOf(error) });
       return isJson(request) ? programs(request, directory) : people(request, directory, onOutage);
@@ -65,6 +62,13 @@ export function registerSignIn(product: Product): void {
     };
   }
 
+  /** Until the browser is closed or the session ended; no script reads it, no other site sends it. */
+  function sessionCookie(session: Secret<string>): Cookie {
+    const secure = product.settings.PUBLIC_URL.startsWith('https:');
+    const value = session.reveal();
+    return { name: 'session', value, path: '/api', httpOnly: true, sameSite: 'Strict', secure };
+  }
+
   async function people(
     request: HttpRequest,
     from: Directory,
@@ -77,10 +81,10 @@ export function registerSignIn(product: Product): void {
     const read = credentialsOf({ username: userName, password: form.get('password') ?? '' });
     if ('field' in read) return pageAnswer(request, 400, 'refused', userName.slice(0, maximumName));
     try {
-      const status = await signIn(request, from, read);
-      return status === 'signed-in'
-        ? pageAnswer(request, 200, status)
-        : pageAnswer(request, 401, status, userName);
+      const answer = await signIn(request, from, read);
+      return answer.kind === 'signed-in'
+        ? { ...pageAnswer(request, 200, answer.kind), cookies: [sessionCookie(answer.session)] }
+        : pageAnswer(request, 401, answer.kind, userName);
     } catch (error) {
       onOutage(error);
       return pageAnswer(request, 503, 'unavailable', userName);
@@ -93,23 +97,16 @@ async function programs(request: HttpRequest, directory: Directory): Promise<Htt
   if (json.kind === 'refused') return json.answer;
   const read = credentialsOf(json.value);
   if ('field' in read) return { status: 400, jsonBody: { error: read.rule, field: read.field } };
-  const status = await signIn(request, directory, read);
+  const { kind: status } = await signIn(request, directory, read);
   return { status: status === 'signed-in' ? 200 : 401, jsonBody: { status } };
 }
 
-async function signIn(
+function signIn(
   request: HttpRequest,
   directory: Directory,
   { userName, password }: Credentials,
-): Promise<'signed-in' | 'refused'> {
-  const application = applicationName(request.headers.get('x-application'));
-  const device = deviceOf(request.headers.get('user-agent') ?? '');
-  const source = {
-    address: clientAddress(request),
-    ...(application ? { application } : {}),
-    ...(device ? { device } : {}),
-  };
-  return (await directory.signIn({ userName, password, source })).kind;
+): Promise<SignInAnswer> {
+  return directory.signIn({ userName, password, source: signInSource(request) });
 }
 
 function credentialsOf(value: unknown): Credentials | Field {
@@ -127,21 +124,4 @@ function isJson(request: HttpRequest): boolean {
   return !(request.headers.get('content-type') ?? '')
     .toLowerCase()
     .includes('application/x-www-form-urlencoded');
-}
-
-/** What the browser says it runs on, in two words: enough for "was that me?". */
-function deviceOf(userAgent: string): string | undefined {
-  const system = /(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)/.exec(userAgent)?.[1];
-  const browser = /(Edg|OPR|Chrome|Firefox|Safari)\//.exec(userAgent)?.[1];
-  const names: Record<string, string> = { Edg: 'Edge', OPR: 'Opera', 'Mac OS X': 'Mac', CrOS: 'ChromeOS' };
-  const words = [browser, system].flatMap((word) => (word ? [names[word] ?? word] : []));
-  return words.length > 0 ? words.join(', ') : undefined;
-}
-
-function languageOfBrowser(request: HttpRequest, allowed: readonly Language[]): Language {
-  const wanted = (request.headers.get('accept-language') ?? '')
-    .split(',')
-    .map((part) => part.split(';')[0]?.trim());
-  const match = wanted.find((tag) => tag && allowed.includes(tag.slice(0, 2).toLowerCase() as Language));
-  return languageOf(match, allowed);
 }

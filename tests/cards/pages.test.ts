@@ -8,6 +8,7 @@ import { operatorPage, operatorPageCsp } from '../../cards/pages/operator';
 import { operatorScript } from '../../cards/pages/operator-script';
 import { hashOf } from '../../cards/pages/page';
 import { signInPage, signInPageCsp } from '../../cards/pages/sign-in';
+import { everyPortalPage } from './portal-samples';
 
 const action = '/api/directory/sign-in';
 const hostile = `"><script>alert(1)</script>'`;
@@ -23,6 +24,7 @@ const pages = languages.flatMap((language) => [
   ),
   [`operator ${language}`, operatorPage({ language }), operatorPageCsp] as const,
   [`message ${language}`, messagePage({ language, title: hostile, text: hostile }), messagePageCsp] as const,
+  ...everyPortalPage(language, hostile),
 ]);
 
 test("the colours are Microsoft's own", () => {

@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { type Directory, type DirectoryAccount, openDirectory } from '../../directory';
+import { Secret } from '../../domain/secret';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import type { LocalRun } from '../harness/local-run';
@@ -149,10 +150,13 @@ export async function unlockElsewhere(run: LocalRun, person: DemoPerson): Promis
   await inDirectory(run, (directory) => directory.unlock(id, 'an administrator'));
 }
 
-async function inDirectory<T>(run: LocalRun, work: (directory: Directory) => Promise<T>): Promise<T> {
-  const databaseUrl = run.settings().DATABASE_URL;
+/** The run's own directory, with the run's keys. Its clock is the real one, whatever the host's says. */
+export async function inDirectory<T>(run: LocalRun, work: (directory: Directory) => Promise<T>): Promise<T> {
+  const { DATABASE_URL: databaseUrl, LINK_SIGNING_KEY: key } = run.settings();
   if (!databaseUrl) throw new Error("This host's directory is out of reach.");
-  const directory = openDirectory({ databaseUrl, clock: { now: () => new Date() }, poolSize: 1 });
+  const clock = { now: () => new Date() };
+  const linkKey = key ? { linkKey: new Secret(key) } : {};
+  const directory = openDirectory({ databaseUrl, clock, poolSize: 1, ...linkKey });
   try {
     return await work(directory);
   } finally {

@@ -1,0 +1,52 @@
+/** Every page of the portal in every state, with its policy: for tests that look at all of them. */
+import type { Language } from '../../cards/locale';
+import { changePasswordPage, changePasswordPageCsp } from '../../cards/pages/change-password';
+import type { NewPasswordProblem } from '../../cards/pages/new-password';
+import {
+  factorsPage,
+  linkEndedPage,
+  notFoundPage,
+  passwordChangedPage,
+  portalPageCsp,
+  portalUnavailablePage,
+} from '../../cards/pages/portal';
+import { setPasswordPage, setPasswordPageCsp } from '../../cards/pages/set-password';
+
+export const lengths = { shortest: 15, longest: 128 };
+const action = '/api/portal/x';
+const signIn = '/api/directory/sign-in';
+
+export const problems: readonly NewPasswordProblem[] = [
+  'different',
+  'too-short',
+  'too-long',
+  'common',
+  'user-name',
+  'unchanged',
+];
+
+type Sample = readonly [name: string, page: string, csp: string];
+
+/** `foreign` stands wherever somebody else's text does. */
+export function everyPortalPage(language: Language, foreign: string): readonly Sample[] {
+  const states = [undefined, ...problems];
+  const of = { language, action, lengths, userName: foreign };
+  return [
+    ...states.map((problem) => {
+      const page = setPasswordPage({ ...of, token: foreign, ...(problem ? { problem } : {}) });
+      return [`set-password ${problem ?? 'form'} ${language}`, page, setPasswordPageCsp] as const;
+    }),
+    ...[...states, 'refused' as const].map((problem) => {
+      const page = changePasswordPage({ ...of, ...(problem ? { problem } : {}) });
+      return [`change-password ${problem ?? 'form'} ${language}`, page, changePasswordPageCsp] as const;
+    }),
+    ...[true, false].map((stillLocked) => {
+      const page = passwordChangedPage({ language, signIn, stillLocked });
+      return [`password-changed ${stillLocked ? 'locked ' : ''}${language}`, page, portalPageCsp] as const;
+    }),
+    [`link-ended ${language}`, linkEndedPage({ language, lifeMinutes: 15 }), portalPageCsp],
+    [`factors ${language}`, factorsPage({ language }), portalPageCsp],
+    [`portal-unavailable ${language}`, portalUnavailablePage({ language }), portalPageCsp],
+    [`not-found ${language}`, notFoundPage({ language }), portalPageCsp],
+  ];
+}

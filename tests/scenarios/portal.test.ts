@@ -1,8 +1,8 @@
 /** The directory's own pages over HTTP: setting a password by a one-time link, changing one, and dead ends. */
-import { createDirectoryProvider } from '../../connectors/identity/directory/provider';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { passwordLinkFor } from './password-links';
 import { accountOf, canSignIn, eventually, inDirectory, lockOut, noticeFor, tablesOf } from './story';
 
 jest.setTimeout(30_000);
@@ -41,19 +41,7 @@ const post = async (page: string, fields: Record<string, string>, language = 'en
     }),
   );
 
-/** What the provider answers to Continue; the road that leads there is another scenario's. */
-async function linkFor(person: DemoPerson): Promise<string> {
-  const { id } = await accountOf(run, person);
-  return inDirectory(run, async (directory) => {
-    const clock = { now: () => new Date() };
-    const publicUrl = run.functionsUrl;
-    const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true, publicUrl });
-    const answer = await provider.passwordReset?.createLink(id, { timeoutMs: 5_000 });
-    if (answer?.kind !== 'link') throw new Error('no link');
-    return answer.url.reveal();
-  });
-}
-
+const linkFor = (person: DemoPerson) => passwordLinkFor(run, person);
 const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
 const send = (url: string, newPassword: string, again = newPassword) =>
   post('set-password', { token: tokenOf(url), newPassword, again });

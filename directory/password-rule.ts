@@ -3,7 +3,7 @@
  * characters. Fifteen, because here the password alone signs in. Pure, so that a page can tell before anything is
  * asked of the database.
  */
-import { commonParts, commonRows } from './common-passwords';
+import { commonParts, commonRows } from './easy-passwords';
 
 export const shortestPassword = 15;
 export const longestNewPassword = 128;

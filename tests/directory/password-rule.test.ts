@@ -1,5 +1,5 @@
 /** Which new passwords are fit: length and a block list, nothing about kinds of characters. */
-import { commonParts } from '../../directory/common-passwords';
+import { commonParts } from '../../directory/easy-passwords';
 import { faultOf, longestNewPassword, shortestPassword } from '../../directory/password-rule';
 
 const userName = 'maya.lindqvist@contoso-demo.example';

@@ -2,7 +2,9 @@
  * Buttons, made in one place from the verbs that the domain gives a message. What a button carries is its verb
  * and the id of the request or question, nothing that is trusted.
  */
-import { type Message, type Verb, verbsOf } from '../domain/messages';
+
+import { verbsOf } from '../domain/message-buttons';
+import type { Message, Verb } from '../domain/messages';
 import type { Language } from './locale';
 import { choiceTitleOf, titleOf } from './titles';
 
@@ -30,32 +32,54 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
   'ask-again',
   'unlocked',
   'help-preview',
+  'recover-question',
+  'mfa-question',
+  'mfa-choice',
 ]);
 
-/** What stands below the question whether it worked ("Still can't get in?") instead of in the first row. */
-const belowMore: ReadonlySet<Verb> = new Set<Verb>(['forgot-password', 'reset-mfa', 'reopen']);
+/** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?"). */
+const below: {
+  readonly [K in Message['kind']]?: { readonly after?: readonly Verb[]; readonly more: readonly Verb[] };
+} = {
+  unlocked: { more: ['forgot-password', 'reset-mfa', 'reopen'] },
+  'recovery-link': { after: ['worked'], more: ['reopen'] },
+  'mfa-reset': { more: ['get-help', 'reopen'] },
+};
 
 /** Buttons side by side. */
 export type ButtonRow = { readonly actions: readonly Button[] };
 
-/** A message's buttons in the domain's order: the first group, and the one below "Still can't get in?". */
+/** A message's buttons in the domain's order, by the group in which they stand. */
 export function buttonsOf(
   message: Message,
   language: Language,
-): { readonly first: readonly ButtonRow[]; readonly second: readonly ButtonRow[] } {
+): {
+  readonly first: readonly ButtonRow[];
+  readonly after: readonly ButtonRow[];
+  readonly more: readonly ButtonRow[];
+} {
   const buttons =
     message.kind === 'which-question'
       ? message.choices.map((choice) => button(choice.verb, choice.id, choiceTitleOf(choice, language)))
       : verbsOf(message).map((verb, index) =>
           button(verb, 'id' in message ? message.id : '', titleOf(verb, language), {
-            primary: index === 0 && leads.has(message.kind),
+            primary: index === 0 && isLed(message),
           }),
         );
-  if (message.kind !== 'unlocked') return { first: inRows(buttons), second: [] };
+  const { after = [], more = [] } = below[message.kind] ?? {};
+  const group = (has: (verb: Verb) => boolean) => inRows(buttons.filter(({ verb }) => has(verb)));
   return {
-    first: inRows(buttons.filter(({ verb }) => !belowMore.has(verb))),
-    second: inRows(buttons.filter(({ verb }) => belowMore.has(verb))),
+    first: group((verb) => !after.includes(verb) && !more.includes(verb)),
+    after: group((verb) => after.includes(verb)),
+    more: group((verb) => more.includes(verb)),
   };
+}
+
+/** Where a link leads on (the set-up, an article), the link is what most people want. */
+function isLed(message: Message): boolean {
+  if (message.kind === 'mfa-reset') return message.setUpUrl === undefined;
+  if (message.kind === 'instructions') return message.instructions.text !== undefined;
+  return leads.has(message.kind);
 }
 
 function button(verb: Verb, id: string, title: string, { primary = false } = {}): Button {

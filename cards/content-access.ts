@@ -1,6 +1,4 @@
-/** Words of the messages about a locked account: the notice, the questions, what was done, what a card becomes. */
-import type { MessageKind } from '../domain/messages';
-import { isTextKey, type TextKey } from './locale';
+/** Words of the messages about a locked account: the notice, the questions, what was done. */
 import type { Content, Writers } from './slots';
 import type { Speaker } from './speaker';
 
@@ -15,8 +13,7 @@ export type AccessKind =
   | 'dismissed'
   | 'not-me'
   | 'worked'
-  | 'reopened'
-  | 'retired';
+  | 'reopened';
 
 export const accessContent: Writers<AccessKind> = {
   'lockout-notice': (message, { say, facts, titleOf }) => ({
@@ -64,24 +61,7 @@ export const accessContent: Writers<AccessKind> = {
     facts: facts({ ticket: message.ticketId, helpDesk: { ...message.helpDesk, hours: '' } }),
     hint: say('reopened.hint'),
   }),
-  retired: (message, { say, facts }) => ({
-    title: say(titleKeyOf(message.template)),
-    text: say(
-      message.ending === 'done' && asksToUnlock.has(message.template)
-        ? 'retired.done-unlock'
-        : `retired.${message.ending}`,
-    ),
-    facts: facts({ account: message.accountName, when: message.at }),
-  }),
 };
-
-const asksToUnlock: ReadonlySet<MessageKind> = new Set(['lockout-notice', 'unlock-question', 'ask-again']);
-
-/** Rows of older versions may name a template that is gone. */
-function titleKeyOf(template: string): TextKey {
-  const key = `${template}.title`;
-  return isTextKey(key) ? key : 'retired.title';
-}
 
 type PlainKind = 'ask-again' | 'not-locked' | 'working' | 'dismissed' | 'worked';
 

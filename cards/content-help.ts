@@ -1,10 +1,20 @@
 /** Words of the messages that lead to help: the ways out, the question before a ticket, what IT now has. */
-import type { MessageKind } from '../domain/messages';
-import type { AccessKind } from './content-access';
 import { plainLines } from './foreign-text';
 import type { Writers } from './slots';
 
-export const helpContent: Writers<Exclude<MessageKind, AccessKind>> = {
+export type HelpKind =
+  | 'cancelled'
+  | 'general-access'
+  | 'help-preview'
+  | 'help-sent'
+  | 'help-cancelled'
+  | 'wish-sent'
+  | 'contains-secret'
+  | 'other-account'
+  | 'which-question'
+  | 'refused';
+
+export const helpContent: Writers<HelpKind> = {
   cancelled: (_, { say }) => ({ title: say('cancelled.title'), text: say('cancelled.text') }),
   'general-access': ({ greeting }, { say }) => ({
     title: say(greeting ? `general-access.title-${greeting}` : 'general-access.title'),

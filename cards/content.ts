@@ -2,10 +2,21 @@
 import type { Message, MessageKind } from '../domain/messages';
 import { accessContent } from './content-access';
 import { helpContent } from './content-help';
+import { instructionsContent } from './content-instructions';
+import { mfaContent } from './content-mfa';
+import { passwordContent } from './content-password';
+import { retiredContent } from './content-retired';
 import type { Content, Writers } from './slots';
 import type { Speaker } from './speaker';
 
-const writers: Writers<MessageKind> = { ...accessContent, ...helpContent };
+const writers: Writers<MessageKind> = {
+  ...accessContent,
+  ...helpContent,
+  ...passwordContent,
+  ...mfaContent,
+  ...instructionsContent,
+  ...retiredContent,
+};
 
 /** The words of a message as the speaker says them. */
 export function contentOf(message: Message, speaker: Speaker): Content {

@@ -30,17 +30,26 @@ export type Rendered = {
 export function renderMessage(message: Message, reader: Reader): Rendered {
   const speaker = createSpeaker(reader, markdown);
   const content = contentOf(message, speaker);
-  const { first, second } = buttonsOf(message, speaker.language);
+  const { first, after, more } = buttonsOf(message, speaker.language);
   const data = {
     language: speaker.language,
     title: content.title,
     text: content.text,
     facts: optional(content.facts, (facts) => ({ facts })),
-    hint: content.hint ? [content.hint] : [],
+    hint: one(content.hint),
     steps: content.steps ?? [],
     words: optional(content.words, (lines) => ({ lines })),
     buttons: optional(first, (rows) => ({ rows })),
-    more: optional(second, (rows) => ({ text: content.more ?? '', rows })),
+    after: optional(after, (rows) => ({ text: content.after ?? '', rows })),
+    more: optional(more, (rows) => ({ text: content.more ?? '', rows })),
+    lists: content.lists ?? [],
+    notes: content.notes ?? [],
+    alert: one(content.alert),
+    choice: one(content.choice),
+    link: one(content.link),
+    article: one(content.article),
+    blocks: content.blocks ?? [],
+    tone: content.tone ?? 'Accent',
   };
   const card = templateOf(message.kind).expand({ $root: data }) as AdaptiveCard;
   return { summary: summaryOf(contentOf(message, createSpeaker(reader, plain))), card };
@@ -68,6 +77,10 @@ function optional<Item, Slot>(
   slot: (items: readonly Item[]) => Slot,
 ): Slot[] {
   return items && items.length > 0 ? [slot(items)] : [];
+}
+
+function one<Item>(item: Item | undefined): Item[] {
+  return item ? [item] : [];
 }
 
 function summaryOf({ title, text, words = [] }: Content): string {

@@ -12,7 +12,28 @@ export type Content = {
   readonly steps?: readonly string[];
   /** The person's own words, line by line, shown as they are. */
   readonly words?: readonly string[];
-  /** Stands above the second row of buttons. */
+  /** Lists with a line above each. */
+  readonly lists?: readonly { readonly text: string; readonly items: readonly string[] }[];
+  /** Sentences that stand on their own below what they add to. */
+  readonly notes?: readonly string[];
+  /** A line that must not be overlooked. */
+  readonly alert?: string;
+  /** One or more of several, sent with every button of the card. */
+  readonly choice?: {
+    readonly label: string;
+    readonly choices: readonly { readonly title: string; readonly value: string }[];
+  };
+  /** A button that opens an address. */
+  readonly link?: { readonly title: string; readonly url: string };
+  /** The title of an article, linked where there is an address. */
+  readonly article?: string;
+  /** Paragraphs of Markdown that were made safe. */
+  readonly blocks?: readonly string[];
+  /** `Attention` where something is left to do. */
+  readonly tone?: 'Accent' | 'Attention';
+  /** Stands above the middle group of buttons. */
+  readonly after?: string;
+  /** Stands above the last group of buttons. */
   readonly more?: string;
 };
 

@@ -1,9 +1,11 @@
 /** The voice of a message: words in the reader's language, with foreign text made harmless on its way in. */
 import type { SignInSource } from '../domain/account';
-import type { HelpDeskFacts, Verb } from '../domain/messages';
+import type { HelpDeskFacts, ShownFactor, Verb } from '../domain/messages';
+import { factorOf } from './factors';
 import { type Language, languageFor, type Reader, type TextKey, text, type Values } from './locale';
 import { momentOf } from './moment';
 import { titleOf } from './titles';
+import { markdownLink, webAddress } from './web-address';
 import { whereOf } from './where';
 
 export type Fact = { readonly title: string; readonly value: string };
@@ -15,10 +17,13 @@ export type Speaker = {
   /** Foreign text, harmless where this speaker's words will stand. */
   show(foreign: string | undefined): string;
   titleOf(verb: Verb): string;
+  /** A factor's kind and masked name. */
+  factor(factor: ShownFactor): string;
   /** The lines of a table of facts; what is not known is left out. */
   facts(of: {
     readonly account?: string | undefined;
     readonly when?: string | undefined;
+    readonly until?: string | undefined;
     readonly where?: SignInSource | undefined;
     readonly ticket?: string | undefined;
     readonly helpDesk?: HelpDeskFacts | undefined;
@@ -37,9 +42,11 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
     say,
     show: (foreign) => shown(foreign) ?? '',
     titleOf: (verb) => titleOf(verb, language),
-    facts: ({ account, when, where, ticket, helpDesk }) => [
+    factor: (factor) => factorOf(factor, language, show),
+    facts: ({ account, when, until, where, ticket, helpDesk }) => [
       ...line('fact.account', shown(account)),
       ...line('fact.when', momentOf(when, reader)),
+      ...line('fact.until', momentOf(until, reader)),
       ...line('fact.where', whereOf(where, language, show)),
       ...line('fact.ticket', shown(ticket)),
       ...line('fact.hours', shown(helpDesk?.hours)),
@@ -51,8 +58,6 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
 
 /** The help desk's page as a link that shows its host; an address that isn't one of the web is left out. */
 function linkOf(url: string | undefined, show: (foreign: string) => string): string | undefined {
-  if (!url || !URL.canParse(url)) return undefined;
-  const { protocol, host, href } = new URL(url);
-  if (protocol !== 'https:' && protocol !== 'http:') return undefined;
-  return `[${show(host)}](${href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  const href = webAddress(url);
+  return href && markdownLink(show(new URL(href).host), href);
 }

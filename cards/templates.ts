@@ -1,5 +1,6 @@
 /** The cards' templates, one per kind of message; a kind without one is a compiler's error. */
 import type { MessageKind } from '../domain/messages';
+import answer from './templates/answer.json';
 import askAgain from './templates/ask-again.json';
 import cancelled from './templates/cancelled.json';
 import containsSecret from './templates/contains-secret.json';
@@ -8,13 +9,23 @@ import generalAccess from './templates/general-access.json';
 import helpCancelled from './templates/help-cancelled.json';
 import helpPreview from './templates/help-preview.json';
 import helpSent from './templates/help-sent.json';
+import instructions from './templates/instructions.json';
 import lockoutNotice from './templates/lockout-notice.json';
+import mfaChoice from './templates/mfa-choice.json';
+import mfaQuestion from './templates/mfa-question.json';
+import mfaReset from './templates/mfa-reset.json';
 import notLocked from './templates/not-locked.json';
 import notMe from './templates/not-me.json';
+import nothingToReset from './templates/nothing-to-reset.json';
 import otherAccount from './templates/other-account.json';
+import recoverQuestion from './templates/recover-question.json';
+import recoveryLink from './templates/recovery-link.json';
 import refused from './templates/refused.json';
 import reopened from './templates/reopened.json';
+import resetFailed from './templates/reset-failed.json';
 import retired from './templates/retired.json';
+import separated from './templates/separated.json';
+import unknownSystem from './templates/unknown-system.json';
 import unlockFailed from './templates/unlock-failed.json';
 import unlockQuestion from './templates/unlock-question.json';
 import unlocked from './templates/unlocked.json';
@@ -45,5 +56,16 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'other-account': otherAccount,
   'which-question': whichQuestion,
   refused,
+  'recover-question': recoverQuestion,
+  'recovery-link': recoveryLink,
+  'mfa-question': mfaQuestion,
+  'mfa-choice': mfaChoice,
+  'mfa-reset': mfaReset,
+  'nothing-to-reset': nothingToReset,
+  'reset-failed': resetFailed,
+  separated,
+  instructions,
+  answer,
+  'unknown-system': unknownSystem,
   retired,
 };

@@ -1,7 +1,9 @@
 /** What the help desk reads, in the organisation's first language: the ticket of a request and its notes. */
+import type { ShownFactor } from '../domain/messages';
 import type { SupportRequest, TicketNote } from '../domain/support-request';
+import { factorOf } from './factors';
 import { plain, plainLines } from './foreign-text';
-import { type Language, text } from './locale';
+import { type Language, type TextKey, text } from './locale';
 import { momentOf } from './moment';
 import { whereOf } from './where';
 
@@ -27,7 +29,7 @@ export function renderTicket(
   const where = whereOf(request.lockout?.source, language, plain);
   const since = momentOf(request.createdAt, reader, { year: true });
   const lines = [
-    text(securityIncident ? 'ticket.security-text' : `ticket.about.${request.kind}`, language),
+    text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
     '',
     text('ticket.account', language, { account }),
     ...(request.account
@@ -51,19 +53,41 @@ export function renderTicket(
   };
 }
 
+/** Why it is an incident, as the row tells: both resets at once, a lost device, or "this wasn't me". */
+function securityKeyOf({ kind, factors, endReason, execution }: SupportRequest): TextKey {
+  if (endReason === 'separated' || execution?.failure === 'separated') return 'ticket.security-separated';
+  if (factors?.lost) return 'ticket.security-lost';
+  return kind === 'password-reset' || kind === 'mfa-reset'
+    ? 'ticket.security-separated'
+    : 'ticket.security-text';
+}
+
 /** A note on the ticket, as plain text; the person's words follow where there are any. */
 export function renderTicketNote(
   note: TicketNote,
   request: SupportRequest,
   { language, timeZone, words }: TicketReader & WithWords,
 ): string {
-  const reader = { locale: language, timeZone, languages: [language] };
-  const { execution } = request;
-  const said = text(`note.${note}`, language, {
-    when: momentOf(execution?.doneAt ?? request.changedAt, reader, { year: true }) ?? '',
+  const { execution, recovery, factors } = request;
+  const moment = (iso: string | undefined) =>
+    momentOf(
+      iso ?? request.changedAt,
+      { locale: language, timeZone, languages: [language] },
+      { year: true },
+    ) ?? '';
+  const named = (list: readonly ShownFactor[] = []) =>
+    list.map((factor) => factorOf(factor, language, plain)).join(', ') || text('note.nothing', language);
+  const key = note === 'unlock-failed' && request.kind !== 'unlock' ? 'reset-failed' : note;
+  const said = text(`note.${key}`, language, {
+    when: moment(execution?.doneAt),
+    until: moment(recovery?.expiresAt),
+    used: moment(recovery?.usedAt),
+    removed: named(factors?.removed),
+    remaining: named(factors?.remaining),
     reason: execution?.failure ?? request.endReason ?? 'outcome-unknown',
   });
-  return [said, ...quoted(words, language)].join('\n');
+  const ended = (note === 'factors-removed' || note === 'factors-remain') && factors?.sessionsEnded;
+  return [said, ...(ended ? [text('note.signed-out', language)] : []), ...quoted(words, language)].join('\n');
 }
 
 function quoted(words: string | undefined, language: Language): readonly string[] {

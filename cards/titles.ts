@@ -1,22 +1,7 @@
 /** Titles of buttons. Every button also works as its typed title, because cards fail on some phones (G3). */
-import type { Verb } from '../domain/messages';
+import { allVerbs, type Verb } from '../domain/messages';
 import { plain } from './foreign-text';
 import { type Language, languages, text } from './locale';
-
-const verbs: readonly Verb[] = Object.keys({
-  'unlock-yes': 0,
-  'unlock-no': 0,
-  'not-me': 0,
-  cancel: 0,
-  worked: 0,
-  reopen: 0,
-  'forgot-password': 0,
-  'reset-mfa': 0,
-  unlock: 0,
-  'get-help': 0,
-  'send-to-it': 0,
-  'cancel-help': 0,
-} satisfies Record<Verb, 0>) as Verb[];
 
 /** What stands on a verb's button. */
 export function titleOf(verb: Verb, language: Language): string {
@@ -59,7 +44,7 @@ export function sameTitle(typed: string): string {
 
 const verbsByTitle = new Map<string, Verb[]>();
 for (const language of languages) {
-  for (const verb of verbs) {
+  for (const verb of allVerbs) {
     const title = sameTitle(titleOf(verb, language));
     const known = verbsByTitle.get(title) ?? [];
     if (!known.includes(verb)) verbsByTitle.set(title, [...known, verb]);

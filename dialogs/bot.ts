@@ -175,7 +175,17 @@ function pressOf(data: unknown, invokedVerb?: string): Press | undefined {
   const { verb, id } = data as { verb?: unknown; id?: unknown };
   const known = allVerbs.find((candidate) => candidate === (invokedVerb ?? verb));
   if (!known || typeof id !== 'string' || id.length > 100) return undefined;
-  return { verb: known, id, via: 'button' };
+  const chosen = chosenOf((data as { factors?: unknown }).factors);
+  return { verb: known, id, via: 'button', ...(chosen ? { chosen } : {}) };
+}
+
+/** A list of choices comes as one text, parted by commas. */
+function chosenOf(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'string' || value.length > 4_000) return undefined;
+  return value
+    .split(',')
+    .filter((part) => part !== '')
+    .slice(0, 50);
 }
 
 /** The channel's instant; one that lies in our future would let an early yes count. */

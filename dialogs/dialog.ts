@@ -2,8 +2,8 @@
 import type { OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { after } from '../domain/duration';
-import type { HelpDeskFacts } from '../domain/messages';
-import { type Message, type Verb, verbsOf, yesNoOf } from '../domain/messages';
+import { verbsOf, yesNoOf } from '../domain/message-buttons';
+import type { HelpDeskFacts, Message, Verb } from '../domain/messages';
 import type { Policy } from '../domain/policy/schema';
 import type { Answering } from '../domain/use-cases/chat/own-request';
 import type { Press, Reply, Say, Turn } from './turn';

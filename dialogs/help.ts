@@ -2,7 +2,7 @@
 import type { OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
-import { reportIncident, sendHelp, sendWish } from '../domain/use-cases/chat/ask-for-help';
+import { reportIncident, sendHelp } from '../domain/use-cases/chat/ask-for-help';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
 import { answeringOf, type Dialog, helpDeskOf, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Reply, Turn } from './turn';
@@ -71,25 +71,6 @@ export function createHelpDialog(deps: Deps): HelpDialog {
     };
   };
 
-  const wish =
-    (kind: 'password-reset' | 'mfa-reset'): Step =>
-    async (turn, press) => {
-      await recordAnswer(deps, answeringOf(turn, press), 'done');
-      const outcome = await sendWish(deps, turn.person, kind, `wish-${deps.random.id()}`);
-      if (outcome.kind !== 'done')
-        return justSay({ kind: 'refused', id: `none-${deps.random.id()}`, reason: 'not-open' });
-      const { request } = outcome;
-      return {
-        ...justSay({
-          kind: 'wish-sent',
-          wish: kind,
-          ...(request.ticket ? { ticketId: request.ticket.id } : {}),
-          helpDesk: helpDeskOf(deps.policy),
-        }),
-        wake: request.id,
-      };
-    };
-
   const incident = async (turn: Turn): Promise<Reply> => {
     const outcome = await reportIncident(deps, turn.person, `help-${deps.random.id()}`);
     if (outcome.kind !== 'done')
@@ -123,8 +104,6 @@ export function createHelpDialog(deps: Deps): HelpDialog {
       'get-help': getHelp,
       'send-to-it': send,
       'cancel-help': cancel,
-      'forgot-password': wish('password-reset'),
-      'reset-mfa': wish('mfa-reset'),
     },
   };
 }

@@ -9,6 +9,9 @@ import type { Message, Verb } from '../domain/messages';
 import { deliveryOf } from '../domain/support-request';
 import { type Dialog, justSay, questionOf } from './dialog';
 import { createHelpDialog } from './help';
+import { createInstructionsDialog } from './instructions';
+import { createMfaDialog } from './mfa';
+import { createPasswordDialog } from './password';
 import { recognise } from './recogniser/recognise';
 import type { Press, Reply, Turn } from './turn';
 import { createUnlockDialog } from './unlock';
@@ -27,7 +30,16 @@ export type Router = {
 export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonly Verb[]): Router {
   const unlock = createUnlockDialog(deps);
   const help = createHelpDialog(deps);
-  const steps: Dialog['steps'] = { ...unlock.steps, ...help.steps };
+  const password = createPasswordDialog(deps);
+  const mfa = createMfaDialog(deps);
+  const instructions = createInstructionsDialog(deps);
+  const steps: Dialog['steps'] = {
+    ...unlock.steps,
+    ...help.steps,
+    ...password.steps,
+    ...mfa.steps,
+    ...instructions.steps,
+  };
 
   const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
     const step = steps[pressed.verb];
@@ -56,6 +68,8 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
       case 'forgot-password':
       case 'reset-mfa':
         return press(turn, { verb: intent, id: newId(), via: 'typed' });
+      case 'lost-device':
+        return mfa.beginFor(turn, true);
       case 'not-me':
         return help.incident(turn);
       default:

@@ -12,6 +12,8 @@ export type Press = {
   /** The request's or question's id that the button carried: foreign input. */
   readonly id: string;
   readonly via: 'button' | 'typed';
+  /** What was ticked in the card's list: foreign input. */
+  readonly chosen?: readonly string[];
 };
 
 export type Turn = {

@@ -8,7 +8,7 @@ import type { PersonKey } from './person';
 export type OpenQuestion = {
   /** The request's id, or the question's own id before there is a request. Buttons carry it. */
   readonly id: string;
-  readonly topic: 'request' | 'unlock' | 'help' | 'general';
+  readonly topic: 'request' | 'unlock' | 'password-reset' | 'mfa-reset' | 'help' | 'general';
   /** The card's template, so that it can be retired in the person's language. */
   readonly template: string;
   readonly verbs: readonly string[];

@@ -2,15 +2,17 @@
 import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
-import type { Clock, Digest, Random } from './ports/clock';
+import type { Clock, Digest, LinkMaker, Random } from './ports/clock';
 import type { IdentityProvider } from './ports/identity-provider';
 import type { Announcer, HelpDesk, Messenger, Orchestrations } from './ports/outward';
-import type { ConversationStore, CursorStore, LimitStore, RequestStore } from './ports/stores';
+import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
 
 /** Which provider serves what; decided by the policy at start. */
 export type Providers = {
   readonly lockouts?: IdentityProvider;
   readonly unlock?: IdentityProvider;
+  readonly passwordReset?: IdentityProvider;
+  readonly factors?: IdentityProvider;
   byId(id: ProviderId): IdentityProvider | undefined;
 };
 
@@ -30,4 +32,6 @@ export type Deps = {
   readonly helpDesk: HelpDesk;
   readonly announcer: Announcer;
   readonly orchestrations: Orchestrations;
+  readonly handles: HandleStore;
+  readonly links: LinkMaker;
 };

@@ -3,7 +3,8 @@
  * kind; a day is any 24 hours. Pure rules: use-cases/reserve.ts does the writing.
  */
 
-export type LimitKind = 'notice' | 'unlock';
+/** `password-link` and `mfa-reset` count nothing: they exclude each other (M6). */
+export type LimitKind = 'notice' | 'unlock' | 'password-link' | 'mfa-reset';
 
 export type LimitRule = {
   readonly maximum: number;

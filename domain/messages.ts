@@ -4,6 +4,8 @@
  */
 import type { SignInSource } from './account';
 import type { Reason } from './outcome';
+import type { Factor } from './ports/identity-provider';
+import type { Secret } from './secret';
 import type { Ending, RequestKind } from './support-request';
 
 /** Verbs of buttons. What a button carries is `{verb, id}`, nothing that is trusted. */
@@ -20,9 +22,20 @@ export const allVerbs = [
   'get-help',
   'send-to-it',
   'cancel-help',
+  'recover',
+  'new-link',
+  'mfa-yes',
+  'mfa-selected',
+  'view-answer',
 ] as const;
 
 export type Verb = (typeof allVerbs)[number];
+
+/** A factor as a card shows it: its kind and a masked name. The id is what a choice sends back, untrusted. */
+export type ShownFactor = Factor;
+
+/** Instructions of the organisation: a title, and a link or a text (Markdown of the policy's author). */
+export type InstructionsFacts = { readonly title: string; readonly url?: string; readonly text?: string };
 
 export type HelpDeskFacts = { readonly phone?: string; readonly url?: string; readonly hours?: string };
 
@@ -122,6 +135,78 @@ export type Message =
     }
   /** Anything that can't be done, with its reason and a way out. */
   | { readonly kind: 'refused'; readonly id: string; readonly reason: Reason }
+  /** P1: what will happen, and the one click that makes a link. */
+  | { readonly kind: 'recover-question'; readonly id: string; readonly accountName: string }
+  /** P1: our own link, which leads to a page where Continue is pressed. */
+  | {
+      readonly kind: 'recovery-link';
+      readonly id: string;
+      readonly accountName: string;
+      readonly url: Secret<string>;
+      readonly expiresAt: string;
+    }
+  /** M1, mode "all": what would be removed. `lost` = a lost or stolen device (M5): sessions end too. */
+  | {
+      readonly kind: 'mfa-question';
+      readonly id: string;
+      readonly accountName: string;
+      readonly factors: readonly ShownFactor[];
+      readonly lost: boolean;
+    }
+  /** M2, mode "choose". `reminder` = Reset selected was pressed with nothing chosen. */
+  | {
+      readonly kind: 'mfa-choice';
+      readonly id: string;
+      readonly accountName: string;
+      readonly factors: readonly ShownFactor[];
+      readonly lost: boolean;
+      readonly reminder: boolean;
+    }
+  /** M1, Reset complete!; `remaining` are factors that could not be removed. */
+  | {
+      readonly kind: 'mfa-reset';
+      readonly id: string;
+      readonly accountName: string;
+      readonly removed: readonly ShownFactor[];
+      readonly remaining: readonly ShownFactor[];
+      readonly setUpUrl?: string;
+      readonly sessionsEnded: boolean;
+    }
+  /** There is no factor of a kind that may be reset here. */
+  | {
+      readonly kind: 'nothing-to-reset';
+      readonly id: string;
+      readonly accountName: string;
+      readonly setUpUrl?: string;
+    }
+  /** A password link or an MFA reset that could not be done. */
+  | {
+      readonly kind: 'reset-failed';
+      readonly id: string;
+      readonly about: 'password-reset' | 'mfa-reset';
+      readonly accountName: string;
+      readonly reason: Reason;
+    }
+  /** M6: both within a day would be a takeover. */
+  | {
+      readonly kind: 'separated';
+      readonly id: string;
+      readonly about: 'password-reset' | 'mfa-reset';
+      readonly ticketId?: string;
+      readonly helpDesk: HelpDeskFacts;
+    }
+  /** U9, P4, P6, M4: the title (linked where there is a link); the text follows on View answer. */
+  | {
+      readonly kind: 'instructions';
+      readonly id: string;
+      readonly about: 'unlock' | 'password-reset' | 'mfa-reset' | 'system';
+      readonly system?: string;
+      readonly instructions: InstructionsFacts;
+    }
+  /** View answer. */
+  | { readonly kind: 'answer'; readonly instructions: InstructionsFacts }
+  /** P4: a system that nobody has told the bot about. */
+  | { readonly kind: 'unknown-system'; readonly id: string; readonly system?: string }
   /** What a card becomes when it is answered or stale: no buttons (U11). */
   | {
       readonly kind: 'retired';
@@ -153,52 +238,15 @@ export type MessageKind =
   | 'other-account'
   | 'which-question'
   | 'refused'
+  | 'recover-question'
+  | 'recovery-link'
+  | 'mfa-question'
+  | 'mfa-choice'
+  | 'mfa-reset'
+  | 'nothing-to-reset'
+  | 'reset-failed'
+  | 'separated'
+  | 'instructions'
+  | 'answer'
+  | 'unknown-system'
   | 'retired';
-
-/** The buttons of a message, in order; the first of a yes/no question is what a typed yes means. */
-export function verbsOf(message: Message): readonly Verb[] {
-  switch (message.kind) {
-    case 'lockout-notice':
-      return [message.barred ? 'get-help' : 'unlock-yes', 'unlock-no', 'not-me'];
-    case 'unlock-question':
-      return message.barred ? ['get-help', 'cancel'] : ['unlock-yes', 'get-help', 'cancel'];
-    case 'ask-again':
-      return ['unlock-yes', 'get-help', 'cancel'];
-    case 'not-locked':
-      return ['forgot-password', 'reset-mfa', 'get-help'];
-    case 'unlocked':
-      return ['worked', 'forgot-password', 'reset-mfa', 'reopen'];
-    case 'unlock-failed':
-    case 'refused':
-    case 'contains-secret':
-    case 'other-account':
-      return ['get-help'];
-    case 'general-access':
-    case 'cancelled':
-      return ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
-    case 'help-preview':
-      return ['send-to-it', 'cancel-help'];
-    case 'reopened':
-      return ['worked'];
-    case 'which-question':
-      return message.choices.map((choice) => choice.verb);
-    default:
-      return [];
-  }
-}
-
-/** What a plain yes and no mean for a message, if it asks. */
-export function yesNoOf(message: Message): { readonly yes: Verb; readonly no: Verb } | undefined {
-  switch (message.kind) {
-    case 'lockout-notice':
-      return message.barred ? undefined : { yes: 'unlock-yes', no: 'unlock-no' };
-    case 'unlock-question':
-      return message.barred ? undefined : { yes: 'unlock-yes', no: 'cancel' };
-    case 'ask-again':
-      return { yes: 'unlock-yes', no: 'cancel' };
-    case 'help-preview':
-      return { yes: 'send-to-it', no: 'cancel-help' };
-    default:
-      return undefined;
-  }
-}

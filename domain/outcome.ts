@@ -25,7 +25,10 @@ export type Reason =
   | 'contains-secret'
   | 'not-installed'
   | 'blocked'
-  | 'unreachable';
+  | 'unreachable'
+  | 'separated'
+  | 'nothing-to-reset'
+  | 'factors-remain';
 
 export type Done<T> = { readonly kind: 'done' } & T;
 /** Under way: somebody else or the orchestration goes on with it. */

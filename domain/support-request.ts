@@ -7,6 +7,7 @@ import type { AccountRef, SignInSource } from './account';
 import { CodedError } from './errors';
 import type { Reason } from './outcome';
 import type { PersonKey } from './person';
+import type { Factor } from './ports/identity-provider';
 
 export type RequestKind = 'unlock' | 'password-reset' | 'mfa-reset' | 'help';
 export type Origin = 'lockout-notice' | 'chat' | 'ticket' | 'reminder';
@@ -30,7 +31,8 @@ export type Ending =
   | 'replaced'
   | 'refused'
   | 'undelivered'
-  | 'with-help-desk';
+  | 'with-help-desk'
+  | 'instructed';
 
 /** One message of the bot about the request: its delivery record. Of what was sent only id and template are kept. */
 export type Delivery = {
@@ -55,13 +57,21 @@ export type Owed =
   | { readonly kind: 'ticket-resolve'; readonly note: TicketNote }
   | { readonly kind: 'ticket-reopen'; readonly note: TicketNote }
   | { readonly kind: 'ticket-close'; readonly note: TicketNote }
-  | { readonly kind: 'mail'; readonly about: 'unlocked' }
+  | { readonly kind: 'mail'; readonly about: MailAbout }
   | { readonly kind: 'retire'; readonly key: string };
+
+/** What the second channel tells (T6, M6). */
+export type MailAbout = 'unlocked' | 'password-link' | 'factors-removed' | 'separated';
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =
   | 'unlocked'
   | 'unlock-failed'
+  | 'password-link-sent'
+  | 'password-link-used'
+  | 'factors-removed'
+  | 'factors-remain'
+  | 'separated'
   | 'worked'
   | 'still-cannot-sign-in'
   | 'no-answer'
@@ -100,6 +110,16 @@ export type SupportRequest = PersonKey & {
   readonly revision: number;
   /** The last revision that the orchestration has looked at. */
   readonly handledRevision: number;
+  /** Password reset: our link that is alive, as a keyed hash (P3). */
+  readonly recovery?: { readonly linkHash: string; readonly expiresAt: string; readonly usedAt?: string };
+  /** MFA reset: what the person chose (ids of factors), and what came of it. Names are masked. */
+  readonly factors?: {
+    readonly chosen: 'all' | readonly string[];
+    readonly lost: boolean;
+    readonly removed?: readonly Factor[];
+    readonly remaining?: readonly Factor[];
+    readonly sessionsEnded?: boolean;
+  };
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
   /** It began soon after an unlock: the notice says so. */
   readonly lockedAgain?: true;

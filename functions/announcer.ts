@@ -1,5 +1,5 @@
 /** The second channel (T6): mails about what was done to an account, in the person's language. */
-import { renderMail } from '../cards/mails/unlocked';
+import { renderMail } from '../cards/mails/announcement';
 import type { Mail } from '../connectors/mail/mail';
 import type { Policy } from '../domain/policy/schema';
 import type { Announcer } from '../domain/ports/outward';
@@ -8,7 +8,7 @@ import type { Announcer } from '../domain/ports/outward';
 export function createAnnouncer(mail: Mail | undefined, policy: Policy): Announcer {
   const { timeZone, languages, helpDesk } = policy.organisation;
   return {
-    announce: async (about, account, { locale, at, requestId, ticketId }) => {
+    announce: async (about, account, { locale, at, requestId, ticketId, factors, sessionsEnded }) => {
       if (!mail || !account.email) return 'no-address';
       const facts = {
         about,
@@ -17,6 +17,8 @@ export function createAnnouncer(mail: Mail | undefined, policy: Policy): Announc
         at,
         helpDesk,
         ...(ticketId ? { ticketId } : {}),
+        ...(factors ? { factors } : {}),
+        ...(sessionsEnded ? { sessionsEnded } : {}),
       };
       const { subject, text, html } = renderMail(facts, { locale, timeZone, languages });
       await mail.send({

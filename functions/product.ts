@@ -9,6 +9,7 @@ import { createMail } from '../connectors/mail/mail';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
+import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
 import { createRequestStore } from '../connectors/storage/requests';
 import { createStorage } from '../connectors/storage/storage';
@@ -24,6 +25,7 @@ import type { Clock, Digest, Random } from '../domain/ports/clock';
 import { createAnnouncer } from './announcer';
 import { createBotAdapter } from './bot-adapter';
 import { createHelpDesk } from './help-desk';
+import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { createOrchestrations } from './orchestrations';
 import type { Settings } from './settings';
@@ -54,7 +56,11 @@ export function createProduct(settings: Settings, policy: Policy) {
   const providers = createProviders({ policy, clock, publicUrl, ...(directory ? { directory } : {}) });
   const lockouts = providerFor('lockouts', providers, policy);
   const unlock = providerFor('unlock', providers, policy);
-  const faults = [lockouts, unlock].flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : []));
+  const passwordReset = providerFor('passwordReset', providers, policy);
+  const factors = providerFor('factors', providers, policy);
+  const faults = [lockouts, unlock, passwordReset, factors].flatMap((choice) =>
+    choice.kind === 'fault' ? [choice.fault] : [],
+  );
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const adapter = createBotAdapter(settings);
@@ -82,12 +88,16 @@ export function createProduct(settings: Settings, policy: Policy) {
     providers: {
       ...(lockouts.kind === 'provider' ? { lockouts: lockouts.provider } : {}),
       ...(unlock.kind === 'provider' ? { unlock: unlock.provider } : {}),
+      ...(passwordReset.kind === 'provider' ? { passwordReset: passwordReset.provider } : {}),
+      ...(factors.kind === 'provider' ? { factors: factors.provider } : {}),
       byId: (id) => providers.get(id),
     },
     requests: createRequestStore({ storage, dueAt: (request) => dueAt(request, clock.now()) }),
     conversations,
     limits: createLimitStore({ storage }),
     cursors: createCursorStore({ storage }),
+    handles: createHandleStore({ storage }),
+    links: createLinkMaker(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL),
     audit,
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy),

@@ -11,6 +11,8 @@ const secret = (minimum = 1) =>
   z
     .string()
     .min(minimum, `at least ${minimum} characters`)
+    // Azure hands on a reference that it could not resolve as it stands.
+    .refine((value) => !value.startsWith('@Microsoft.KeyVault('), 'a Key Vault reference that resolves')
     .transform((value) => new Secret(value));
 
 const address = z

@@ -31,7 +31,15 @@ export function createProviders(deps: ProviderDeps): Providers {
 }
 
 /** What a provider can do beyond the core, and the policy can give to one of several. */
-export type Capability = 'lockouts' | 'unlock';
+export type Capability = 'lockouts' | 'unlock' | 'passwordReset' | 'factors';
+
+/** Under which key of the policy the provider of a capability is named. */
+const policyKey = {
+  lockouts: 'lockouts',
+  unlock: 'unlock',
+  passwordReset: 'passwordReset',
+  factors: 'mfaReset',
+} as const satisfies Record<Capability, keyof Policy>;
 
 export type ProviderWith<C extends Capability> = IdentityProvider & Required<Pick<IdentityProvider, C>>;
 
@@ -48,10 +56,11 @@ export function providerFor<C extends Capability>(
   providers: Providers,
   policy: Policy,
 ): ProviderChoice<C> {
-  const key = `${capability}.provider`;
+  const section = policyKey[capability];
+  const key = `${section}.provider`;
   const able = [...providers.values()].filter((provider) => can(provider, capability));
   const names = able.map(({ id }) => id).join(', ') || 'none is configured';
-  const named = policy[capability].provider;
+  const named = policy[section].provider;
   if (named !== undefined) {
     const provider = able.find(({ id }) => id === named);
     if (provider) return { kind: 'provider', provider };

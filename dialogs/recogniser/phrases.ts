@@ -7,6 +7,7 @@ export type Intent =
   | 'no'
   | 'forgot-password'
   | 'reset-mfa'
+  | 'lost-device'
   | 'not-me'
   | 'greeting'
   | 'none';
@@ -177,20 +178,28 @@ export const phrases: Readonly<Record<Exclude<Intent, 'none'>, readonly string[]
     'reset mfa',
     'reset my mfa',
     'mfa reset',
-    'i lost my phone',
-    'lost my phone',
     'new phone',
     'i have a new phone',
     'i got a new phone',
     'restablecer mfa',
-    'perdi mi telefono',
     'reinitialiser mfa',
-    'jai perdu mon telephone',
     'mfa zurucksetzen',
-    'handy verloren',
     'neues handy',
     'redefinir mfa',
+  ],
+  'lost-device': [
+    'i lost my phone',
+    'lost my phone',
+    'perdi mi telefono',
+    'jai perdu mon telephone',
+    'handy verloren',
     'perdi meu celular',
+    'my phone was stolen',
+    'my phone got stolen',
+    'me robaron el telefono',
+    'on ma vole mon telephone',
+    'mein handy wurde gestohlen',
+    'meu celular foi roubado',
   ],
   'not-me': [
     'this wasnt me',

@@ -3,6 +3,7 @@
  * functions/policy-file.ts. Every object is strict: a misspelt key is a fault, not a silent default.
  */
 import { z } from 'zod';
+import { factorKinds } from '../ports/identity-provider';
 import { duration, oneOf, text, textList, wholeNumber, yesNo } from './fields';
 
 const providerId = oneOf(['okta', 'pingone', 'pingid', 'directory'] as const);
@@ -44,11 +45,26 @@ const administrator = z.strictObject({
 
 const people = section({ groups: textList(), userTypes: textList() });
 
+const link = z.url({ protocol: /^https?$/, error: () => 'an address that begins with https://' });
+
+/** A title with a link or a text in Markdown: what the bot sends where it may not act itself. */
+const instructions = z
+  .strictObject({
+    title: text('a title'),
+    url: link.optional(),
+    text: z
+      .string({ error: () => 'a text in Markdown' })
+      .max(8_000, 'at most 8,000 characters')
+      .optional(),
+  })
+  .refine(({ url, text: words }) => url !== undefined || words !== undefined, 'a url or a text');
+
 const lockouts = section({
   provider: providerId.optional(),
   checkEvery: duration('30s', { minimum: '5s', maximum: '1h', multipleOf: '5s' }),
   lookBack: duration('6h', { minimum: '1s', maximum: '7d' }),
   noticeLife: duration('24h'),
+  answer: oneOf(['unlock', 'instructions'] as const).default('unlock'),
   notices: section({
     maximum: wholeNumber(4, 1, 1_000),
     period: duration('24h'),
@@ -64,6 +80,7 @@ const directory = section({
 const providerSection = section({
   link: oneOf(['objectId', 'upn'] as const).default('objectId'),
   objectIdAttribute: text('the name of an attribute').optional(),
+  links: section({ setUpMfa: link.optional(), changePassword: link.optional() }),
 });
 
 export const policySchema = section({
@@ -75,8 +92,31 @@ export const policySchema = section({
   followUp: duration('24h'),
   unlock: section({
     provider: providerId.optional(),
+    mode: oneOf(['automatic', 'instructions'] as const).default('automatic'),
+    instructions: instructions.optional(),
     maximum: wholeNumber(3, 1, 100),
     period: duration('24h'),
+  }),
+  passwordReset: section({
+    provider: providerId.optional(),
+    mode: oneOf(['automatic', 'instructions'] as const).default('automatic'),
+    instructions: instructions.optional(),
+    linkLife: duration('15m', { maximum: '24h' }),
+    systems: z
+      .record(text('the name of a system'), z.strictObject({ instructions }), {
+        error: () => 'systems by name',
+      })
+      .default({}),
+  }),
+  mfaReset: section({
+    provider: providerId.optional(),
+    mode: oneOf(['all', 'choose', 'instructions'] as const).default('all'),
+    instructions: instructions.optional(),
+    kinds: z
+      .array(oneOf(factorKinds), { error: () => 'a list of kinds of factor' })
+      .default([...factorKinds]),
+    separation: duration('24h', { minimum: '0s' }),
+    ticketFirst: yesNo(false),
   }),
   directory,
   ticketing: section({ system: oneOf(['built-in'] as const).default('built-in') }),
@@ -94,16 +134,20 @@ export type PolicyReading =
 
 /** Checks a parsed YAML document; all faults are told at once. */
 export function readPolicy(document: unknown): PolicyReading {
-  const reading = policySchema.safeParse(withoutEmptySections(document ?? {}, policySchema.parse({})));
+  const reading = policySchema.safeParse(withoutEmpty(document ?? {}, policySchema.parse({})));
   if (reading.success) return { kind: 'policy', policy: reading.data };
   return { kind: 'faults', faults: reading.error.issues.flatMap((issue) => faultsOf(issue, document)) };
 }
 
-/** In YAML a section whose keys are all commented out is null: it counts as left out. A value of null is a fault. */
-function withoutEmptySections(value: unknown, defaults: unknown): unknown {
+/**
+ * In YAML a key with nothing behind it, its own keys all commented out perhaps, is null: it counts as left out. Where
+ * the default is a plain value null is a fault.
+ */
+function withoutEmpty(value: unknown, defaults: unknown): unknown {
   if (!isRecord(value) || !isRecord(defaults)) return value;
-  const kept = Object.entries(value).filter(([key, part]) => part !== null || !isRecord(defaults[key]));
-  return Object.fromEntries(kept.map(([key, part]) => [key, withoutEmptySections(part, defaults[key])]));
+  const hasPlainDefault = (key: string): boolean => defaults[key] !== undefined && !isRecord(defaults[key]);
+  const kept = Object.entries(value).filter(([key, part]) => part !== null || hasPlainDefault(key));
+  return Object.fromEntries(kept.map(([key, part]) => [key, withoutEmpty(part, defaults[key])]));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -20,6 +20,12 @@ export type AuditAct =
   | 'answer'
   | 'unlock-started'
   | 'unlock'
+  | 'password-link-started'
+  | 'password-link'
+  | 'password-link-used-started'
+  | 'password-link-used'
+  | 'mfa-reset-started'
+  | 'mfa-reset'
   | 'ticket-opened'
   | 'ticket-updated'
   | 'help-requested'
@@ -34,8 +40,8 @@ export type AuditEntry = {
   readonly act: AuditAct;
   readonly actor: AuditParty;
   readonly subject: AuditParty;
-  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`. */
-  readonly verifiedBy: 'teams' | 'system' | 'function-key';
+  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`, `link` (one of ours). */
+  readonly verifiedBy: 'teams' | 'system' | 'function-key' | 'link';
   /** From where: `button`, `typed`, `timer`, an address. */
   readonly source: string;
   /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */

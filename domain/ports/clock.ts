@@ -1,5 +1,7 @@
 /** Time and chance are ports: rules are tested with both frozen. */
 
+import type { Secret } from '../secret';
+
 export type Clock = { now(): Date };
 
 export type Random = {
@@ -10,4 +12,13 @@ export type Random = {
 export type Digest = {
   /** SHA-256 of the parts, unambiguously joined; lower-case hex. For ids derived from what is known, not for secrets. */
   of(...parts: readonly string[]): string;
+};
+
+/** Our own one-time links: opaque, from a CSPRNG, stored as a keyed hash only. */
+export type LinkMaker = {
+  newToken(): Secret<string>;
+  /** Keyed hash of a token, lower-case hex: what is stored and looked up. */
+  hashOf(token: Secret<string>): string;
+  /** The address under PUBLIC_URL that people open. */
+  urlOf(token: Secret<string>): Secret<string>;
 };

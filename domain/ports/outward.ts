@@ -4,11 +4,11 @@
  */
 import type { Account } from '../account';
 import type { Conversation } from '../conversation';
-import type { Message } from '../messages';
+import type { Message, ShownFactor } from '../messages';
 import type { StepKind } from '../next-step';
 import type { Reason } from '../outcome';
 import type { PersonKey } from '../person';
-import type { SupportRequest, TicketNote } from '../support-request';
+import type { MailAbout, SupportRequest, TicketNote } from '../support-request';
 
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly activityId: string }
@@ -52,9 +52,16 @@ export interface HelpDesk {
 export interface Announcer {
   /** `no-address` if the account has none. Throws when the mail server can't be reached. */
   announce(
-    about: 'unlocked',
+    about: MailAbout,
     account: Account,
-    details: { locale: string; at: string; requestId: string; ticketId?: string },
+    details: {
+      locale: string;
+      at: string;
+      requestId: string;
+      ticketId?: string;
+      factors?: readonly ShownFactor[];
+      sessionsEnded?: boolean;
+    },
   ): Promise<'sent' | 'no-address'>;
 }
 

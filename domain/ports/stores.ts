@@ -59,3 +59,9 @@ export interface CursorStore {
   read(name: string): Promise<Stored<Cursor> | undefined>;
   write(name: string, cursor: Cursor, etag: string | undefined): Promise<'written' | 'conflict'>;
 }
+
+/** From the keyed hash of a link's token to the request it belongs to. What the link may do stands on the request. */
+export interface HandleStore {
+  create(linkHash: string, requestId: string): Promise<void>;
+  requestOf(linkHash: string): Promise<string | undefined>;
+}

@@ -1,38 +1,47 @@
-/** What `perform` can do: one entry per change of an account, everything known about it in one place. */
+/** What `perform` can do: one shape for every change of an account, everything known about it in one place. */
 import type { Account } from '../account';
+import type { Deps } from '../deps';
 import type { LimitKind, LimitRule } from '../limits';
+import type { Reason } from '../outcome';
 import type { Policy } from '../policy/schema';
 import type { AuditAct } from '../ports/audit-trail';
-import type { CallOptions, IdentityProvider, UnlockAnswer } from '../ports/identity-provider';
-import type { Owed, RequestKind } from '../support-request';
+import type { CallOptions, IdentityProvider } from '../ports/identity-provider';
+import type { Owed, RequestKind, SupportRequest } from '../support-request';
+
+/** Runs one provider call within the budget that is left. */
+export type Call = <T>(run: (options: CallOptions) => Promise<T>) => Promise<T>;
+
+export type ActionContext = {
+  readonly deps: Deps;
+  readonly request: SupportRequest;
+  readonly provider: IdentityProvider;
+  /** As read just before. */
+  readonly account: Account;
+  readonly call: Call;
+};
+
+/** `done` may carry what the row should know of it. */
+export type Verified =
+  | { readonly kind: 'done'; readonly change?: Partial<SupportRequest> }
+  | { readonly kind: 'failed'; readonly reason: Reason; readonly changed: boolean };
 
 export type Action = {
   readonly kind: RequestKind;
   readonly started: AuditAct;
   readonly outcome: AuditAct;
   isPossible(provider: IdentityProvider): boolean;
-  /** Whether the account, as just read, still needs it. */
-  isNeeded(account: Account): boolean;
+  /** Whether there is anything to do, by the account as it is now; a reason if not. */
+  isNeeded(context: ActionContext): Promise<'needed' | Reason>;
   limit(policy: Policy): { readonly kind: LimitKind; readonly rule: LimitRule };
-  act(provider: IdentityProvider, account: Account, by: string, options: CallOptions): Promise<UnlockAnswer>;
-  /** What is owed once it is done, besides the ticket. */
-  readonly owed: readonly Owed[];
-};
-
-export const unlockAction: Action = {
-  kind: 'unlock',
-  started: 'unlock-started',
-  outcome: 'unlock',
-  isPossible: (provider) => provider.unlock?.selfService === true,
-  isNeeded: (account) => account.status === 'locked',
-  limit: ({ unlock }) => ({
-    kind: 'unlock',
-    rule: { maximum: unlock.maximum, periodMs: unlock.period, gapMs: 0 },
-  }),
-  act: async (provider, account, by, options) =>
-    provider.unlock ? provider.unlock.unlock(account.ref.id, by, options) : 'refused',
-  owed: [
-    { kind: 'ticket-note', key: 'unlocked', note: 'unlocked' },
-    { kind: 'mail', about: 'unlocked' },
-  ],
+  /** M6: the other kind that may not have happened within the separation. */
+  readonly excludedBy?: LimitKind;
+  /** I2 and the policy: the ticket stands before anything is changed. */
+  ticketFirst(policy: Policy): boolean;
+  /** What the row should know before anything is changed. */
+  plan?(context: ActionContext): Promise<Partial<SupportRequest>>;
+  act(context: ActionContext): Promise<'acted' | 'refused'>;
+  /** Reads again and says what came of it. `before` is the context in which it acted. */
+  verify(before: ActionContext): Promise<Verified>;
+  /** What is owed once it is done, besides the ticket; by the row, which knows what came of it. */
+  owed(request: SupportRequest): readonly Owed[];
 };

@@ -5,10 +5,11 @@
 import { ask } from '../conversation';
 import type { Deps } from '../deps';
 import { after, isPast } from '../duration';
-import { type Message, verbsOf, yesNoOf } from '../messages';
+import { verbsOf, yesNoOf } from '../message-buttons';
+import type { Message } from '../messages';
 import { consentLifeMs } from '../next-step';
 import { deliveryOf, move, type SupportRequest, withDelivery } from '../support-request';
-import { unlockAction } from './actions';
+import { actionOf } from './action-of';
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
 import { perform } from './perform';
@@ -26,7 +27,7 @@ export async function goOn(deps: Deps, id: string): Promise<SupportRequest | und
     return backToQuestion(deps, stored.value);
   const now = deps.clock.now();
   const deadline = new Date(now.getTime() + runMs);
-  await perform(deps, id, unlockAction, { callMs, deadline, leaseMs, by: 'orchestration' });
+  await perform(deps, id, actionOf(stored.value), { callMs, deadline, leaseMs, by: 'orchestration' });
   return (await deps.requests.read(id))?.value;
 }
 
@@ -53,7 +54,7 @@ export async function askAgain(deps: Deps, id: string): Promise<SupportRequest |
   const stored = await deps.requests.read(id);
   const request = stored?.value;
   if (request?.state !== 'asked' || deliveryOf(request, 'ask-again')?.state !== 'sending') return request;
-  const message: Message = { kind: 'ask-again', id, accountName: request.accountName ?? '' };
+  const message = questionAgain(request);
   const now = deps.clock.now();
   const question = {
     id,
@@ -67,4 +68,15 @@ export async function askAgain(deps: Deps, id: string): Promise<SupportRequest |
   } as const;
   await changeConversation(deps, request, (conversation) => ask(conversation, question, now));
   return deliverOwn(deps, request, 'ask-again', message);
+}
+
+/** The question of the request's kind; what was chosen for an MFA reset stands on the row. */
+function questionAgain(request: SupportRequest): Message {
+  const { id, accountName = '' } = request;
+  if (request.kind === 'password-reset') return { kind: 'recover-question', id, accountName };
+  if (request.kind === 'mfa-reset') {
+    const { removed = [], lost = false } = request.factors ?? {};
+    return { kind: 'mfa-question', id, accountName, factors: removed, lost };
+  }
+  return { kind: 'ask-again', id, accountName };
 }

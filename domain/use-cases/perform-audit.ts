@@ -52,16 +52,16 @@ export async function recordDone(
 export async function recordOutcome(
   deps: AuditDeps,
   request: SupportRequest,
-  action: Action | undefined,
+  action: Action,
   result: Exclude<AuditEntry['result'], 'done'>,
   reason: Reason,
 ): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({
     ...base(request),
-    key: `${request.id}-${action?.outcome ?? 'unlock'}-${result}-${request.executor?.token ?? ''}`,
+    key: `${request.id}-${action.outcome}-${result}-${request.executor?.token ?? ''}`,
     at,
-    act: action?.outcome ?? 'unlock',
+    act: action.outcome,
     reason,
     result,
   });

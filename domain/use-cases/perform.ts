@@ -13,46 +13,35 @@ import { CodedError, codeOf, mayRetry } from '../errors';
 import type { Reason } from '../outcome';
 import { failed, pending, refused } from '../outcome';
 import { samePerson } from '../person';
-import type { IdentityProvider } from '../ports/identity-provider';
-import type { Stored } from '../ports/stores';
 import {
   type Execution,
   end,
-  mayMove,
   move,
+  type Owed,
   owe,
   oweRetirement,
   type SupportRequest,
-  touch,
   withDelivery,
 } from '../support-request';
 import { personOf } from './account-links';
-import type { Action } from './actions';
+import type { Action, ActionContext, Call } from './actions';
 import { changeRequest } from './change-request';
+import {
+  type Budget,
+  type Consent,
+  type Held,
+  letGo,
+  note,
+  type PerformOutcome,
+  settleRow,
+  takeExecutor,
+} from './executor';
 import { recordDone, recordOutcome, recordStart } from './perform-audit';
-import { giveBack, reserve } from './reserve';
-
-export type Budget = {
-  /** Each provider call may take that long. */
-  readonly callMs: number;
-  /** After that instant no further call is begun. */
-  readonly deadline: Date;
-  readonly leaseMs: number;
-  /** The turn sends the answer itself; the orchestration owes it as a message. */
-  readonly by: 'turn' | 'orchestration';
-};
-
-export type PerformOutcome =
-  | { readonly kind: 'done'; readonly request: SupportRequest }
-  | { readonly kind: 'pending' }
-  | { readonly kind: 'refused' | 'failed'; readonly reason: Reason; readonly request?: SupportRequest };
+import { giveBack, hasAny, reserve } from './reserve';
+import { settle } from './settle';
 
 /** How long the turn is believed to be sending its answer. */
 const answerLeaseMs = 20_000;
-
-type Consent = Pick<Execution, 'consentAt' | 'via'> & { readonly locale?: string };
-/** `answered`: the provider took the change, so whatever fails after that leaves the outcome unknown. */
-type Held = { stored: Stored<SupportRequest>; readonly token: string; answered?: true };
 
 /**
  * @param consent the press or typed yes of this turn; absent when the orchestration goes on with an earlier one.
@@ -76,7 +65,7 @@ export async function perform(
       return stop(deps, held, action, budget, 'failed', 'provider-refused');
     }
     const unknown = held.answered || codeOf(error) === 'timeout';
-    await letGo(deps, held, unknown ? 'outcome-unknown' : 'provider-unavailable');
+    await letGo(deps, held, action, unknown ? 'outcome-unknown' : 'provider-unavailable');
     return pending;
   }
 }
@@ -88,44 +77,41 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   if (!request.account || !provider || !action.isPossible(provider)) {
     return stop(deps, held, action, budget, 'refused', 'not-supported');
   }
-  const account = await call(deps, budget, (options) =>
-    provider.getAccount(request.account?.id ?? '', options),
-  );
+  const call: Call = (run) => within(deps, budget, run);
+  const account = await call((options) => provider.getAccount(request.account?.id ?? '', options));
   if (!account) return stop(deps, held, action, budget, 'refused', 'not-linked');
   if (account.status === 'disabled') return stop(deps, held, action, budget, 'refused', 'disabled');
-  const attempted = request.execution?.attemptedAt !== undefined;
-  if (!action.isNeeded(account)) {
-    if (attempted) return finish(deps, held, action, budget);
-    return stop(deps, held, action, budget, 'refused', 'not-locked');
+  const context: ActionContext = { deps, request, provider, account, call };
+  const needed = await action.isNeeded(context);
+  if (needed !== 'needed') {
+    if (request.execution?.attemptedAt) return verify(deps, held, action, budget, context);
+    return stop(deps, held, action, budget, 'refused', needed);
   }
-  const barred = whyNotHelped(account, deps.policy);
+  const barred = whyNotHelped(account, deps.policy) ?? (await whyNotTheirs(deps, request, account));
   if (barred) return stop(deps, held, action, budget, 'refused', barred);
-  // The question may be a day old: since then the account may have changed hands.
-  const holder = await personOf(deps, account);
-  if (!holder || !samePerson(holder, request)) {
-    return stop(deps, held, action, budget, 'refused', 'not-linked');
+  const limited = await reserveFor(deps, request, action);
+  if (limited) return stop(deps, held, action, budget, 'refused', limited);
+  if (action.ticketFirst(deps.policy) && !(await openTicketFirst(deps, held))) {
+    await giveBackFor(deps, held, action);
+    await letGo(deps, held, action, 'provider-unavailable');
+    return pending;
   }
-  const limit = action.limit(deps.policy);
-  const reserved = await reserve(deps, request, limit.kind, limit.rule, request.id);
-  if (reserved.kind === 'refused') return stop(deps, held, action, budget, 'refused', reserved.reason);
   const started = await recordStart(deps, request, action);
   if (started === 'unavailable') {
     await giveBackFor(deps, held, action);
-    await letGo(deps, held, 'audit-unavailable');
+    await letGo(deps, held, action, 'audit-unavailable');
     return pending;
   }
-  const noted = await note(deps, held, { attemptedAt: deps.clock.now().toISOString() });
+  const attemptedAt = deps.clock.now().toISOString();
+  const noted = await note(deps, held, { attemptedAt }, await action.plan?.(context));
   if (!noted) return pending;
   held.stored = noted;
-  const answer = await call(deps, budget, (options) =>
-    action.act(provider, account, request.aadObjectId, options),
-  );
-  if (answer === 'refused') {
+  if ((await action.act(context)) === 'refused') {
     await giveBackFor(deps, held, action);
     return stop(deps, held, action, budget, 'failed', 'provider-refused');
   }
   held.answered = true;
-  return verify(deps, held, action, budget, provider, account);
+  return verify(deps, held, action, budget, context);
 }
 
 async function verify(
@@ -133,16 +119,43 @@ async function verify(
   held: Held,
   action: Action,
   budget: Budget,
-  provider: IdentityProvider,
-  before: Account,
+  context: ActionContext,
 ): Promise<PerformOutcome> {
-  const now = await call(deps, budget, (options) => provider.getAccount(before.ref.id, options));
-  if (now && action.isNeeded(now)) {
-    const reason = now.lockedAt === before.lockedAt ? 'still-locked' : 'locked-again';
-    if (reason === 'still-locked') await giveBackFor(deps, held, action);
-    return stop(deps, held, action, budget, 'failed', reason);
-  }
-  return finish(deps, held, action, budget);
+  const verified = await action.verify(context);
+  if (verified.kind === 'done') return finish(deps, held, action, budget, verified.change);
+  if (!verified.changed) await giveBackFor(deps, held, action);
+  return stop(deps, held, action, budget, 'failed', verified.reason);
+}
+
+/** The question may be a day old: since then the account may have changed hands. */
+async function whyNotTheirs(
+  deps: Deps,
+  request: SupportRequest,
+  account: Account,
+): Promise<Reason | undefined> {
+  const holder = await personOf(deps, account);
+  return holder && samePerson(holder, request) ? undefined : 'not-linked';
+}
+
+/** The limit, and what may not have happened within the separation (M6): reserved first, so that two can't pass. */
+async function reserveFor(deps: Deps, request: SupportRequest, action: Action): Promise<Reason | undefined> {
+  const { kind, rule } = action.limit(deps.policy);
+  const reserved = await reserve(deps, request, kind, rule, request.id);
+  if (reserved.kind === 'refused') return reserved.reason;
+  if (!action.excludedBy || !(await hasAny(deps, request, action.excludedBy, rule))) return undefined;
+  await giveBack(deps, request, kind, request.id);
+  return 'separated';
+}
+
+/** I2: the request's ticket stands before anything is changed; else nothing is, for now. */
+async function openTicketFirst(deps: Deps, held: Held): Promise<boolean> {
+  const owing = await changeRequest(deps, held.stored.value.id, (row) =>
+    row.ticket ? undefined : owe(row, { kind: 'ticket-open', securityIncident: row.factors?.lost === true }),
+  );
+  const settled = await settle(deps, held.stored.value.id, (debt) => debt.kind === 'ticket-open');
+  const present = await deps.requests.read(held.stored.value.id);
+  if (present) held.stored = present;
+  return (settled ?? owing?.value)?.ticket !== undefined;
 }
 
 /** Nothing was changed, so nothing counts. */
@@ -155,10 +168,16 @@ function giveBackFor(deps: Deps, held: Held, action: Action): Promise<void> {
  * Done and seen to be done. The instant is on the row before the trail is told: whoever goes on after a death in
  * between tells the trail the same once more, which leaves one record.
  */
-async function finish(deps: Deps, held: Held, action: Action, budget: Budget): Promise<PerformOutcome> {
+async function finish(
+  deps: Deps,
+  held: Held,
+  action: Action,
+  budget: Budget,
+  change: Partial<SupportRequest> = {},
+): Promise<PerformOutcome> {
   const known = held.stored.value.execution?.doneAt;
   const doneAt = known ?? deps.clock.now().toISOString();
-  const noted = known ? held.stored : await note(deps, held, { doneAt });
+  const noted = known ? held.stored : await note(deps, held, { doneAt }, change);
   if (!noted) return pending;
   held.stored = noted;
   await recordDone(deps, held.stored.value, action, doneAt);
@@ -169,14 +188,19 @@ async function finish(deps: Deps, held: Held, action: Action, budget: Budget): P
       execution: { ...(row.execution as Execution), doneAt },
       followUpUntil,
     });
-    return owe(
-      oweRetirement(done, 'result'),
-      { kind: 'ticket-open', securityIncident: false },
-      ...action.owed,
-    );
+    const securityIncident = row.factors?.lost === true;
+    const open: Owed[] = row.ticket ? [] : [{ kind: 'ticket-open', securityIncident }];
+    return owe(oweRetirement(done, 'result'), ...open, ...action.owed(done));
   });
   return written ? { kind: 'done', request: written } : pending;
 }
+
+/** M6: together they would be a takeover, so a human looks, and the person is told on every channel. */
+const takeoverDebts: readonly Owed[] = [
+  { kind: 'ticket-open', securityIncident: true },
+  { kind: 'ticket-note', key: 'separated', note: 'separated' },
+  { kind: 'mail', about: 'separated' },
+];
 
 /** Not done: the request ends, the reason stands on the row and in the trail. */
 async function stop(
@@ -191,7 +215,8 @@ async function stop(
   const ending = reason === 'not-locked' ? 'already-unlocked' : 'refused';
   const written = await settleRow(deps, held, (row) => {
     const now = deps.clock.now();
-    return oweRetirement(end(withAnswer(row, budget, now), ending, now, { endReason: reason }), 'result');
+    const ended = end(withAnswer(row, budget, now), ending, now, { endReason: reason });
+    return owe(oweRetirement(ended, 'result'), ...(reason === 'separated' ? takeoverDebts : []));
   });
   return {
     ...(kind === 'refused' ? refused(reason) : failed(reason)),
@@ -211,92 +236,7 @@ function withAnswer(row: SupportRequest, budget: Budget, now: Date): SupportRequ
   });
 }
 
-async function takeExecutor(
-  deps: Deps,
-  id: string,
-  budget: Budget,
-  consent: Consent | undefined,
-): Promise<Held | PerformOutcome> {
-  const token = deps.random.id();
-  let outcome: PerformOutcome = pending;
-  const stored = await changeRequest(deps, id, (row) => {
-    const now = deps.clock.now();
-    if (!mayMove(row.state, 'acting') || (!consent && row.state !== 'acting')) {
-      outcome = { ...refused('already-answered'), request: row };
-      return undefined;
-    }
-    if (row.executor && Date.parse(row.executor.leaseUntil) > now.getTime()) {
-      outcome = pending;
-      return undefined;
-    }
-    // A new yes while an earlier one is still being tried renews the consent.
-    const execution = !consent && row.execution ? row.execution : newExecution(row, consent, now);
-    const executor = { token, leaseUntil: after(now, budget.leaseMs) };
-    return move(row, 'acting', now, {
-      executor,
-      execution,
-      ...(consent?.locale ? { locale: consent.locale } : {}),
-    });
-  });
-  if (!stored) return refused('not-open');
-  return stored.value.executor?.token === token ? { stored, token } : outcome;
-}
-
-function newExecution(row: SupportRequest, consent: Consent | undefined, now: Date): Execution {
-  const { consentAt, via } = consent ?? { consentAt: now.toISOString(), via: 'button' as const };
-  // What was attempted under an earlier consent stays on record: the account may have been unlocked by it.
-  const { attemptedAt, doneAt } = row.execution ?? {};
-  return { consentAt, via, ...(attemptedAt ? { attemptedAt } : {}), ...(doneAt ? { doneAt } : {}) };
-}
-
-/** Ends the lease at once, so that the orchestration goes on without waiting for it. */
-async function letGo(deps: Deps, held: Held, reason: Reason): Promise<void> {
-  // Nothing is settled yet, so a trail that is down must not keep the orchestration from going on.
-  await recordOutcome(deps, held.stored.value, undefined, 'unknown', reason).catch(() => undefined);
-  await changeRequest(deps, held.stored.value.id, (row) => {
-    if (row.executor?.token !== held.token) return undefined;
-    const { executor: _executor, ...rest } = row;
-    const attempts = (row.retry?.attempts ?? 0) + 1;
-    const notBefore = after(deps.clock.now(), Math.min(60_000, 1_000 * 2 ** attempts));
-    return touch({ ...rest, retry: { attempts, notBefore } }, deps.clock.now());
-  });
-}
-
-/** @returns undefined when somebody else holds the executor by now: then it is theirs to act. */
-async function note(
-  deps: Deps,
-  held: Held,
-  step: Partial<Execution>,
-): Promise<Stored<SupportRequest> | undefined> {
-  const changed = await changeRequest(
-    deps,
-    held.stored.value.id,
-    (row) =>
-      row.executor?.token === held.token
-        ? { ...row, execution: { ...(row.execution as Execution), ...step } }
-        : undefined,
-    held.stored,
-  );
-  return changed?.value.executor?.token === held.token ? changed : undefined;
-}
-
-/** The last write: only by whoever still holds the executor. */
-async function settleRow(
-  deps: Deps,
-  held: Held,
-  change: (row: SupportRequest) => SupportRequest,
-): Promise<SupportRequest | undefined> {
-  let written = false;
-  const changed = await changeRequest(deps, held.stored.value.id, (row) => {
-    written = row.executor?.token === held.token;
-    if (!written) return undefined;
-    const { executor: _executor, retry: _retry, ...rest } = row;
-    return change(rest);
-  });
-  return written ? changed?.value : undefined;
-}
-
-async function call<T>(
+async function within<T>(
   deps: Deps,
   budget: Budget,
   run: (options: { timeoutMs: number }) => Promise<T>,

@@ -62,3 +62,15 @@ export async function giveBack(
     if (written === 'written') return;
   }
 }
+
+/** Whether there is any reservation of that kind within the period. */
+export async function hasAny(
+  { limits, clock }: LimitDeps,
+  person: PersonKey,
+  kind: LimitKind,
+  { periodMs }: LimitRule,
+): Promise<boolean> {
+  const horizon = clock.now().getTime() - periodMs;
+  const stored = await limits.read(person, kind);
+  return (stored?.value ?? []).some(({ at }) => Date.parse(at) > horizon);
+}

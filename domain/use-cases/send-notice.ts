@@ -8,7 +8,8 @@ import type { Deps } from '../deps';
 import { after, isPast } from '../duration';
 import { whyNotHelped, whyNotNotified } from '../eligibility';
 import type { LimitRule } from '../limits';
-import { type Message, verbsOf, yesNoOf } from '../messages';
+import { verbsOf, yesNoOf } from '../message-buttons';
+import type { Message } from '../messages';
 import type { Reason } from '../outcome';
 import { samePerson } from '../person';
 import { type AuditAct, type AuditEntry, partyOf, system } from '../ports/audit-trail';
@@ -146,8 +147,12 @@ async function noticeOf(deps: Deps, request: SupportRequest, account: Account): 
   const unlock = deps.providers.unlock;
   const { maximum, period } = deps.policy.unlock;
   const rule = { maximum, periodMs: period, gapMs: 0 };
-  const barred: Reason | undefined =
-    unlock?.id !== account.ref.provider || !unlock.unlock?.selfService
+  // U10: a Yes brings instructions then, which nothing bars.
+  const instructed =
+    deps.policy.lockouts.answer === 'instructions' || deps.policy.unlock.mode === 'instructions';
+  const barred: Reason | undefined = instructed
+    ? undefined
+    : unlock?.id !== account.ref.provider || !unlock.unlock?.selfService
       ? 'not-supported'
       : (whyNotHelped(account, deps.policy) ??
         ((await isAtLimit(deps, request, 'unlock', rule)) ? 'limit-reached' : undefined));

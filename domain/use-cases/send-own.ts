@@ -5,7 +5,8 @@
 import { ask } from '../conversation';
 import type { Deps } from '../deps';
 import { after } from '../duration';
-import { type Message, verbsOf } from '../messages';
+import { verbsOf } from '../message-buttons';
+import type { Message } from '../messages';
 import {
   asHandled,
   type Delivery,
@@ -17,6 +18,7 @@ import {
 } from '../support-request';
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
+import { resultOf } from './result';
 
 const sendingMs = 30_000;
 
@@ -69,7 +71,7 @@ export async function claimWorking(
 export async function sendResult(deps: Deps, id: string): Promise<SupportRequest | undefined> {
   const request = (await deps.requests.read(id))?.value;
   if (!request || deliveryOf(request, 'result')?.state !== 'sending') return request;
-  const message = resultOf(request);
+  const message = await resultOf(deps, request);
   await openFollowUp(deps, request, message);
   const sent = await deliverOwn(deps, request, 'result', message);
   const working = sent && deliveryOf(sent, 'working');
@@ -78,21 +80,6 @@ export async function sendResult(deps: Deps, id: string): Promise<SupportRequest
     asHandled(touch(owe(row, { kind: 'retire', key: 'working' }), deps.clock.now())),
   );
   return changed?.value;
-}
-
-/** What came of it, as a message. */
-export function resultOf(request: SupportRequest): Message {
-  const accountName = request.accountName ?? '';
-  if (request.execution?.doneAt) {
-    return { kind: 'unlocked', id: request.id, accountName, at: request.execution.doneAt };
-  }
-  if (request.ending === 'already-unlocked') return { kind: 'not-locked', id: request.id, accountName };
-  return {
-    kind: 'unlock-failed',
-    id: request.id,
-    accountName,
-    reason: request.endReason ?? 'provider-refused',
-  };
 }
 
 /** The buttons of the follow-up as an open question, so that their titles can be typed. */

@@ -11,6 +11,7 @@ import { type AuditAct, partyOf, system } from '../ports/audit-trail';
 import {
   asHandled,
   deliveryOf,
+  type MailAbout,
   type Owed,
   paid,
   type SupportRequest,
@@ -99,7 +100,7 @@ async function pay(
   }
 }
 
-async function announce(deps: Deps, request: SupportRequest, about: 'unlocked'): Promise<void> {
+async function announce(deps: Deps, request: SupportRequest, about: MailAbout): Promise<void> {
   const provider = request.account && deps.providers.byId(request.account.provider);
   const account = request.account && (await provider?.getAccount(request.account.id, { timeoutMs: 8_000 }));
   const at = request.execution?.doneAt ?? request.changedAt;
@@ -108,6 +109,8 @@ async function announce(deps: Deps, request: SupportRequest, about: 'unlocked'):
     at,
     requestId: request.id,
     ...(request.ticket ? { ticketId: request.ticket.id } : {}),
+    ...(request.factors?.removed ? { factors: request.factors.removed } : {}),
+    ...(request.factors?.sessionsEnded ? { sessionsEnded: true } : {}),
   };
   const answer = account ? await deps.announcer.announce(about, account, details) : 'no-address';
   await record(deps, request, 'mail-sent', about, answer, answer === 'sent' ? 'done' : 'failed');
@@ -151,7 +154,8 @@ function presently(
   template: string,
 ): 'acting' | 'done' | 'with-help-desk' | 'superseded' {
   if (request.state === 'acting') return 'acting';
-  if (request.state === 'handed-over' && template === 'unlocked') return 'with-help-desk';
+  if (request.state === 'handed-over' && ['unlocked', 'recovery-link', 'mfa-reset'].includes(template))
+    return 'with-help-desk';
   return request.execution?.doneAt ? 'done' : 'superseded';
 }
 

@@ -26,7 +26,26 @@ function parts(card: unknown): readonly Part[] {
 export function buttonsOn(card: unknown): readonly Pressable[] {
   return parts(card)
     .filter(({ type }) => type === 'ActionSet')
-    .flatMap(({ actions }) => actions as readonly Pressable[]);
+    .flatMap(({ actions }) => actions as readonly Pressable[])
+    .filter(({ type }) => type !== 'Action.OpenUrl');
+}
+
+/** Buttons that open an address. */
+export function linksOn(card: unknown): readonly { readonly title: string; readonly url: string }[] {
+  return parts(card)
+    .filter(({ type }) => type === 'Action.OpenUrl')
+    .map(({ title, url }) => ({ title: String(title), url: String(url) }));
+}
+
+export type Choice = { readonly title: string; readonly value: string };
+
+/** The card's list to choose from. */
+export function choiceOn(
+  card: unknown,
+): { readonly id: string; readonly label: string; readonly choices: readonly Choice[] } | undefined {
+  return parts(card).find(({ type }) => type === 'Input.ChoiceSet') as
+    | { readonly id: string; readonly label: string; readonly choices: readonly Choice[] }
+    | undefined;
 }
 
 /** Texts with Markdown, without those of buttons. */

@@ -88,7 +88,7 @@ test('words of nothing that can be seen count as no words', () => {
 
 test('the notification is plain text on one line', () => {
   const { summary } = renderMessage({ kind: 'working', id: 'r', accountName: 'a\n*b*\u202e' }, reader);
-  expect(summary).toContain("I'm unlocking a *b*.");
+  expect(summary).toContain('longer than usual for a *b*.');
 });
 
 test('an address of the help desk that is not one of the web is left out', () => {

@@ -8,8 +8,9 @@ import fr from '../../cards/locales/fr.json';
 import pt from '../../cards/locales/pt.json';
 import { createSpeaker } from '../../cards/speaker';
 import { templates } from '../../cards/templates';
-import type { Verb } from '../../domain/messages';
+import { allVerbs } from '../../domain/messages';
 import type { Reason } from '../../domain/outcome';
+import { factorKinds } from '../../domain/ports/identity-provider';
 import type { Ending, TicketNote } from '../../domain/support-request';
 import { allSamples, sampleMessages } from './sample-messages';
 
@@ -39,20 +40,6 @@ test('languages other than English are not English', () => {
 });
 
 test('every verb, reason, ending and note has its words', () => {
-  const verbs: Record<Verb, 0> = {
-    'unlock-yes': 0,
-    'unlock-no': 0,
-    'not-me': 0,
-    cancel: 0,
-    worked: 0,
-    reopen: 0,
-    'forgot-password': 0,
-    'reset-mfa': 0,
-    unlock: 0,
-    'get-help': 0,
-    'send-to-it': 0,
-    'cancel-help': 0,
-  };
   const reasons: Record<Reason, 0> = {
     'not-linked': 0,
     'not-locked': 0,
@@ -78,6 +65,9 @@ test('every verb, reason, ending and note has its words', () => {
     'not-installed': 0,
     blocked: 0,
     unreachable: 0,
+    separated: 0,
+    'nothing-to-reset': 0,
+    'factors-remain': 0,
   };
   const endings: Record<Ending | 'answered' | 'cancelled' | 'superseded' | 'acting' | 'done', 0> = {
     worked: 0,
@@ -91,6 +81,7 @@ test('every verb, reason, ending and note has its words', () => {
     refused: 0,
     undelivered: 0,
     'with-help-desk': 0,
+    instructed: 0,
     answered: 0,
     cancelled: 0,
     superseded: 0,
@@ -100,6 +91,11 @@ test('every verb, reason, ending and note has its words', () => {
   const notes: Record<TicketNote, 0> = {
     unlocked: 0,
     'unlock-failed': 0,
+    'password-link-sent': 0,
+    'password-link-used': 0,
+    'factors-removed': 0,
+    'factors-remain': 0,
+    separated: 0,
     worked: 0,
     'still-cannot-sign-in': 0,
     'no-answer': 0,
@@ -108,10 +104,11 @@ test('every verb, reason, ending and note has its words', () => {
     'help-asked': 0,
   };
   const needed = [
-    ...Object.keys(verbs).map((verb) => `verb.${verb}`),
+    ...allVerbs.map((verb) => `verb.${verb}`),
     ...Object.keys(reasons).map((reason) => `reason.${reason}`),
     ...Object.keys(endings).map((ending) => `retired.${ending}`),
     ...Object.keys(notes).map((note) => `note.${note}`),
+    ...factorKinds.map((kind) => `factor.${kind}`),
   ];
   expect(needed.filter((key) => !isTextKey(key))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 /** The mail after an unlock: what was done, when, and how to object; nothing in it acts on its own. */
 import { languages } from '../../cards/locale';
-import { renderMail, type UnlockedMail } from '../../cards/mails/unlocked';
+import { type Announcement, renderMail } from '../../cards/mails/announcement';
 import { titleOf } from '../../cards/titles';
 
 const reader = { locale: 'en', timeZone: 'America/Los_Angeles' };
-const unlocked: UnlockedMail = {
+const unlocked: Announcement = {
   about: 'unlocked',
   displayName: 'Ada Fox',
   accountName: 'ada.fox@contoso.example',
@@ -36,6 +36,33 @@ test('always names a way to object, even where the policy has no phone and no pa
   expect(text).not.toMatch(/Call|Go to|Ticket|undefined/);
   expect(text).toMatch(/^Hello,/);
   expect(html).not.toContain('undefined');
+});
+
+describe.each(['password-link', 'factors-removed', 'separated'] as const)('%s', (about) => {
+  test.each(languages)('is whole in %s and says how to object', (locale) => {
+    const factors = [{ id: 'f', kind: 'sms', name: '•••• 42' }] as const;
+    const mail = renderMail({ ...unlocked, about, factors }, { ...reader, locale });
+    expect(mail.subject).not.toBe(renderMail(unlocked, { ...reader, locale }).subject);
+    expect(mail.text).toContain(titleOf('not-me', locale));
+    expect(mail.text).not.toMatch(/[{}]|undefined|https?:(?!\/\/help)/);
+  });
+});
+
+test('names what was removed, and that sessions were ended', () => {
+  const { text } = renderMail(
+    {
+      ...unlocked,
+      about: 'factors-removed',
+      factors: [
+        { id: 'f', kind: 'sms', name: '•••• 42' },
+        { id: 'g', kind: 'push', name: 'Pixel\r\nBcc: x' },
+      ],
+      sessionsEnded: true,
+    },
+    reader,
+  );
+  expect(text).toContain('Removed: Text message: •••• 42, Push notification: Pixel Bcc: x\n');
+  expect(text).toContain("You've been signed out everywhere.");
 });
 
 test.each(languages)('in %s, the words to write are the title of the button', (locale) => {

@@ -7,10 +7,12 @@ import { messagePage, messagePageCsp } from '../../cards/pages/message';
 import { operatorPage, operatorPageCsp } from '../../cards/pages/operator';
 import { operatorScript } from '../../cards/pages/operator-script';
 import { hashOf } from '../../cards/pages/page';
+import { recoverPage, recoverPageCsp } from '../../cards/pages/recover';
 import { signInPage, signInPageCsp } from '../../cards/pages/sign-in';
 import { everyPortalPage } from './portal-samples';
 
 const action = '/api/directory/sign-in';
+const recoverStates = ['ready', 'gone', 'unavailable', 'refused'] as const;
 const hostile = `"><script>alert(1)</script>'`;
 
 const pages = languages.flatMap((language) => [
@@ -20,6 +22,14 @@ const pages = languages.flatMap((language) => [
         `sign-in ${state} ${language}`,
         signInPage({ language, action, state, userName: hostile }),
         signInPageCsp,
+      ] as const,
+  ),
+  ...recoverStates.map(
+    (state) =>
+      [
+        `recover ${state} ${language}`,
+        recoverPage({ language, state, action: hostile }),
+        recoverPageCsp,
       ] as const,
   ),
   [`operator ${language}`, operatorPage({ language }), operatorPageCsp] as const,
@@ -35,7 +45,8 @@ test("the colours are Microsoft's own", () => {
 describe.each(pages)('%s', (_, page, csp) => {
   test('is allowed by its policy, and nothing else is', () => {
     expect(csp).toMatch(/^default-src 'none'; /);
-    expect(csp).not.toMatch(/unsafe|\*|https?:/);
+    // The answer to Continue leads to the provider's portal, and a browser holds form-action against it too.
+    expect(csp.replace("form-action 'self' https:", '')).not.toMatch(/unsafe|\*|https?:/);
     for (const [, name, inline = ''] of page.matchAll(/<(style|script)>([\s\S]*?)<\/\1>/g)) {
       expect(csp).toContain(`${name}-src ${hashOf(inline)}`);
     }
@@ -113,4 +124,32 @@ test('the html tag escapes everything but itself', () => {
 
 test('an empty message page in another language names the product', () => {
   expect(messagePage({ title: 'Oh', text: 'x', language: 'es' })).toContain(text('product', 'es'));
+});
+
+describe('the page of a recovery link', () => {
+  const recover = (state: (typeof recoverStates)[number]) =>
+    recoverPage({ language: 'en', state, action: '/api/recover/abc' });
+
+  test('says where Continue leads, and has nothing but that button to press', () => {
+    const page = recover('ready');
+    expect(page).toContain('“Continue” takes you to your organisation&#39;s sign-in system.');
+    expect(page).toContain('<form method="post" action="/api/recover/abc">');
+    expect(page.match(/<button/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<input|<a |<script|http-equiv/);
+  });
+
+  test('keeps the button while the provider is out of reach, and says so', () => {
+    expect(recover('unavailable')).toMatch(/role="alert">The sign-in system can[\s\S]*<form method="post"/);
+    expect(recover('ready')).not.toContain('role="alert"');
+  });
+
+  test.each(['gone', 'refused'] as const)('%s has nothing to press and holds no link', (state) => {
+    expect(recover(state)).not.toMatch(/<form|<button|api\/recover/);
+  });
+
+  test('of a link that is gone says how to get a new one', () => {
+    expect(recover('gone')).toContain(
+      'choose “Send a new link” or write “Forgot password” to Account Access',
+    );
+  });
 });

@@ -2,7 +2,8 @@
 import { languages } from '../../cards/locale';
 import { prepareTemplates, renderMessage } from '../../cards/render';
 import { titleOf } from '../../cards/titles';
-import { type Message, verbsOf } from '../../domain/messages';
+import { verbsOf } from '../../domain/message-buttons';
+import type { Message } from '../../domain/messages';
 import { buttonsOn, factOn, runsOn, textsOn } from './card-parts';
 import { allSamples, sampleMessages } from './sample-messages';
 

@@ -1,5 +1,7 @@
 /** One message of every kind, and every variant that has words of its own, for the tests of cards/. */
-import type { HelpDeskFacts, Message, MessageKind } from '../../domain/messages';
+import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../domain/messages';
+import { factorKinds } from '../../domain/ports/identity-provider';
+import { Secret } from '../../domain/secret';
 
 const accountName = 'ada.fox@contoso.example';
 const source = {
@@ -16,6 +18,21 @@ const helpDesk: HelpDeskFacts = {
 const at = '2026-11-22T18:03:00.000Z';
 const id = 'request-1';
 const ticketId = 'IT-1042';
+const expiresAt = '2026-11-22T18:18:00.000Z';
+const setUpUrl = 'https://login.contoso.example/mfa';
+
+/** Our own link, as the bot makes it. */
+export const recoveryUrl = 'https://access.contoso.example/api/recover/Jx3kQ9vT2mLr8wYb';
+
+const phone: ShownFactor = { id: 'factor-1', kind: 'authenticator-app', name: 'Pixel 8' };
+const text: ShownFactor = { id: 'factor-2', kind: 'sms', name: '•••• 42' };
+const mail: ShownFactor = { id: 'factor-3', kind: 'email', name: 'a***@contoso.example' };
+const eachKind = factorKinds.map((kind): ShownFactor => ({ id: `factor-${kind}`, kind, name: '' }));
+const article = {
+  title: 'How to reset the password of Workday',
+  url: 'https://help.contoso.example/workday',
+  text: 'Open **Workday**, then\n\n1. choose *Forgot password*\n2. look into your [mail](https://mail.contoso.example).\n\nStill stuck? Call us.',
+};
 
 export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Message, { kind: K }>[] } = {
   'lockout-notice': [
@@ -78,9 +95,73 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     },
   ],
   refused: [{ kind: 'refused', id, reason: 'already-answered' }],
+  'recover-question': [{ kind: 'recover-question', id, accountName }],
+  'recovery-link': [{ kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt }],
+  'mfa-question': [
+    { kind: 'mfa-question', id, accountName, factors: [phone, text, mail], lost: false },
+    { kind: 'mfa-question', id, accountName, factors: eachKind, lost: true },
+  ],
+  'mfa-choice': [
+    { kind: 'mfa-choice', id, accountName, factors: [phone, text, mail], lost: false, reminder: false },
+    { kind: 'mfa-choice', id, accountName, factors: eachKind, lost: true, reminder: true },
+  ],
+  'mfa-reset': [
+    {
+      kind: 'mfa-reset',
+      id,
+      accountName,
+      removed: [phone, text],
+      remaining: [],
+      setUpUrl,
+      sessionsEnded: false,
+    },
+    { kind: 'mfa-reset', id, accountName, removed: [phone], remaining: [], sessionsEnded: true },
+    {
+      kind: 'mfa-reset',
+      id,
+      accountName,
+      removed: [phone],
+      remaining: [text, mail],
+      setUpUrl,
+      sessionsEnded: true,
+    },
+    { kind: 'mfa-reset', id, accountName, removed: [], remaining: [phone], setUpUrl, sessionsEnded: false },
+  ],
+  'nothing-to-reset': [
+    { kind: 'nothing-to-reset', id, accountName },
+    { kind: 'nothing-to-reset', id, accountName, setUpUrl },
+  ],
+  'reset-failed': [
+    { kind: 'reset-failed', id, about: 'password-reset', accountName, reason: 'provider-unavailable' },
+    { kind: 'reset-failed', id, about: 'mfa-reset', accountName, reason: 'limit-reached' },
+  ],
+  separated: [
+    { kind: 'separated', id, about: 'password-reset', ticketId, helpDesk },
+    { kind: 'separated', id, about: 'mfa-reset', helpDesk: {} },
+  ],
+  instructions: [
+    { kind: 'instructions', id, about: 'system', system: 'Workday', instructions: article },
+    { kind: 'instructions', id, about: 'mfa-reset', instructions: { title: 'Reset MFA', text: 'Do this.' } },
+    { kind: 'instructions', id, about: 'unlock', instructions: { title: 'Unlock', url: article.url } },
+    { kind: 'instructions', id, about: 'password-reset', instructions: article },
+    { kind: 'instructions', id, about: 'system', instructions: article },
+  ],
+  answer: [
+    { kind: 'answer', instructions: article },
+    { kind: 'answer', instructions: { title: 'Reset MFA', text: 'Do this.' } },
+    { kind: 'answer', instructions: { ...article, text: 'Long. '.repeat(1_300) } },
+  ],
+  'unknown-system': [
+    { kind: 'unknown-system', id, system: 'Salesforce' },
+    { kind: 'unknown-system', id },
+  ],
   retired: [
     { kind: 'retired', template: 'lockout-notice', accountName, ending: 'dismissed', at },
     { kind: 'retired', template: 'help-preview', ending: 'cancelled', at },
+    { kind: 'retired', template: 'recover-question', accountName, ending: 'done', at },
+    { kind: 'retired', template: 'recovery-link', accountName, ending: 'expired', at },
+    { kind: 'retired', template: 'mfa-choice', accountName, ending: 'done', at },
+    { kind: 'retired', template: 'instructions', ending: 'dismissed', at },
   ],
 };
 

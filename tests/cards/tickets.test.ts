@@ -83,10 +83,64 @@ test('a note says when it was unlocked, or why not', () => {
   );
 });
 
+describe('an MFA reset', () => {
+  const phone = { id: 'f', kind: 'authenticator-app', name: 'Pixel\n8' } as const;
+  const text = { id: 'g', kind: 'sms', name: '•••• 42' } as const;
+  const factors = {
+    chosen: 'all',
+    lost: true,
+    removed: [phone],
+    remaining: [text],
+    sessionsEnded: true,
+  } as const;
+  const { lockout: _lockout, ...rest } = request;
+  const reset: SupportRequest = { ...rest, kind: 'mfa-reset', origin: 'chat', factors };
+
+  test('notes what was removed, what remains and that sessions were ended', () => {
+    expect(renderTicketNote('factors-remain', reset, reader)).toMatch(
+      /Removed: Authenticator app: Pixel 8\. Still there: Text message: •••• 42\..*\nAll sessions/,
+    );
+    const nothing = { ...reset, factors: { ...factors, removed: [] } };
+    expect(renderTicketNote('factors-remain', nothing, reader)).toContain('Removed: nothing.');
+  });
+
+  test('of a lost device is an incident that says so', () => {
+    const { title, text: said } = renderTicket(reset, { ...reader, securityIncident: true });
+    expect(title).toBe('Security incident: MFA reset: ada.fox@contoso.example');
+    expect(said).toMatch(/^SECURITY INCIDENT: a device .* lost or stolen/);
+  });
+
+  test('so soon after a password link is an incident that says that', () => {
+    const { text: said } = renderTicket(
+      { ...reset, endReason: 'separated' },
+      { ...reader, securityIncident: true },
+    );
+    expect(said).toMatch(/^SECURITY INCIDENT: a new password and an MFA reset/);
+  });
+
+  test('that failed is not said to be an unlock', () => {
+    expect(renderTicketNote('unlock-failed', reset, reader)).not.toContain('unlock the account');
+  });
+});
+
+test('a note on a password link says until when it works, and nothing of the link', () => {
+  const recovery = { linkHash: 'HASH', expiresAt: '2026-11-22T18:18:00Z', usedAt: '2026-11-22T18:05:00Z' };
+  const reset: SupportRequest = { ...request, kind: 'password-reset', recovery };
+  expect(renderTicketNote('password-link-sent', reset, reader)).toContain('Nov 22, 2026, 10:18 AM PST');
+  expect(renderTicketNote('password-link-used', reset, reader)).toContain('10:05 AM PST');
+  const { text } = renderTicket(reset, { ...reader, securityIncident: false });
+  expect(`${text}${renderTicketNote('password-link-sent', reset, reader)}`).not.toContain('HASH');
+});
+
 test.each(languages)('tickets and notes are whole in %s', (language) => {
   const notes: readonly TicketNote[] = [
     'unlocked',
     'unlock-failed',
+    'password-link-sent',
+    'password-link-used',
+    'factors-removed',
+    'factors-remain',
+    'separated',
     'worked',
     'still-cannot-sign-in',
     'no-answer',

@@ -16,6 +16,11 @@ const english: Readonly<Record<Verb, string>> = {
   'get-help': 'Get help',
   'send-to-it': 'Send to IT',
   'cancel-help': 'Cancel',
+  recover: 'Recover access',
+  'new-link': 'Send a new link',
+  'mfa-yes': 'Yes, reset MFA',
+  'mfa-selected': 'Reset selected',
+  'view-answer': 'View answer',
 };
 
 test.each(Object.entries(english))('%s is titled %s', (verb, title) => {
@@ -45,6 +50,11 @@ test.each([
   ['nao fui eu', 'not-me'],
   ['super ca marche', 'worked'],
   ["ce n'etait pas moi", 'not-me'],
+  ['yes reset mfa', 'mfa-yes'],
+  ['oui reinitialiser la mfa!', 'mfa-yes'],
+  ['RECOVER ACCESS', 'recover'],
+  ['ausgewahlte zurucksetzen', 'mfa-selected'],
+  ['ver resposta', 'view-answer'],
 ] as const)('"%s" means %s', (typed, verb) => {
   expect(verbsOfTitle(typed)).toEqual([verb]);
 });

@@ -59,9 +59,10 @@ export function createChat(world: World, person: Person = robin) {
       world.advance(second);
       return kinds((await turn({ kind: 'text', text }, world.clock.now())).said);
     },
-    presses: async (verb: Verb, id: string) => {
+    presses: async (verb: Verb, id: string, chosen?: readonly string[]) => {
       world.advance(second);
-      return turn({ kind: 'press', press: { verb, id, via: 'button' } }, world.clock.now());
+      const press = { verb, id, via: 'button' as const, ...(chosen ? { chosen } : {}) };
+      return turn({ kind: 'press', press }, world.clock.now());
     },
     /** The id that the buttons of the newest card carry. */
     idOfLast: (): string => {

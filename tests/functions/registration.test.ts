@@ -94,6 +94,10 @@ describe('what the app registers', () => {
       'operator-audit',
       'operator-page',
       'operator-tickets',
+      'portal',
+      'portal-page',
+      'recover',
+      'recover-page',
       'sign-in',
       'sign-in-page',
     ]);

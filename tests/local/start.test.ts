@@ -86,7 +86,7 @@ describe('npm start', () => {
     await fetch(`${functions}/die`).catch(() => {});
     expect(await command.ended).toBe(1);
     expect(command.standardError()).toMatch(
-      /The Functions host has ended by itself\.[^]*the reason why it died/,
+      /The Functions host has ended by itself\.[\s\S]*the reason why it died/,
     );
     expect(isKeeping(folder)).toBe(false);
   });

@@ -180,27 +180,20 @@ it.each([
   for (const place of everything) expect(place).not.toContain(secret);
 });
 
-it('G1 Forgot password and Reset MFA become tickets with the wish, once each', async () => {
+it('G1 the card leads to each of the three ways, and nothing happens before it is confirmed', async () => {
   const chloe = named('Chloé Martin');
   await run.say(chloe, 'hello');
   const card = await run.waitForMessage(chloe, /I never ask for your password/);
   expect(buttonsOf(card)).toEqual(threeWays);
   await run.press(chloe, card.id, 'Forgot password');
-  const password = await run.waitForMessage(chloe, /IT will help with your password/, { after: card });
+  const password = await run.waitForMessage(chloe, /Let's get you a new password/, { after: card });
+  expect(buttonsOf(password)).toEqual(['Recover access', 'Get help', 'Cancel']);
   await run.press(chloe, card.id, 'Reset MFA');
-  const mfa = await run.waitForMessage(chloe, /IT will reset your MFA/, { after: password });
-  const tickets = await run.tickets({ person: chloe.aadObjectId });
-  expect(tickets.map(({ kind }) => kind)).toEqual(['mfa-reset', 'password-reset']);
-  expect(wordsOf(mfa)).toContain(tickets[0]?.id);
-  expect(wordsOf(password)).toContain(tickets[1]?.id);
-  expect(notesOf(tickets[1] as (typeof tickets)[0])).toContain('forgot their password');
-
-  await run.press(chloe, card.id, 'Forgot password');
-  const again = await run.waitForMessage(chloe, /IT will help with your password/, { after: mfa });
-  await run.say(chloe, 'Forgot password');
-  const typed = await run.waitForMessage(chloe, /IT will help with your password/, { after: again });
-  expect(wordsOf(typed)).toContain(tickets[1]?.id);
-  expect(await run.tickets({ person: chloe.aadObjectId })).toEqual(tickets);
+  const mfa = await run.waitForMessage(chloe, /Shall I reset your MFA\?/, { after: password });
+  expect(buttonsOf(mfa)).toEqual(['Yes, reset MFA', 'Get help', 'Cancel']);
+  await run.press(chloe, mfa.id, 'Cancel');
+  await run.waitForMessage(chloe, /Nothing was changed/, { after: mfa });
+  expect(await run.tickets({ person: chloe.aadObjectId })).toEqual([]);
 });
 
 it('G3 two questions within ten seconds: a plain yes makes the bot ask which', async () => {

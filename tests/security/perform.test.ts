@@ -1,7 +1,7 @@
 /** What may change between the question and the act, and never lets the wrong account be opened (G3, U8, U11, U12). */
 import { CodedError } from '../../domain/errors';
 import { personKey } from '../../domain/person';
-import { confirmUnlock } from '../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../domain/use-cases/chat/confirm';
 import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
 import { answeringOf } from '../domain/fakes/answering';
 import { noticed, runSteps } from '../domain/fakes/orchestration';
@@ -24,7 +24,7 @@ async function asked(options: Parameters<typeof createWorld>[0] = {}): Promise<{
 }
 
 const yes = async (world: World, id: string) =>
-  (await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'))).outcome;
+  (await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock')).outcome;
 
 const now = (world: World) => accountOf(world.provider.accounts.get('42'));
 

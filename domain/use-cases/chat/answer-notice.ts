@@ -15,6 +15,13 @@ export function dismiss(deps: Deps, answering: Answering): Promise<Outcome<Chang
   );
 }
 
+/** U10: the Yes to a notice that is combined with instructions. */
+export function acceptInstructions(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
+  return answerWith(deps, answering, (row, now) =>
+    row.state === 'seen' || row.state === 'asked' ? oweRetirement(end(row, 'instructed', now)) : undefined,
+  );
+}
+
 /**
  * U2, This wasn't me: no unlock, a ticket flagged as a security incident. From an old card it may come after
  * somebody has said yes: then it is all the more one.

@@ -1,6 +1,6 @@
 /**
  * G4: a human is asked. One open request has one ticket, so help adds to the newest open request; without one a
- * request of its own carries the ticket. The same for wishes that the bot can't grant itself yet.
+ * request of its own carries the ticket. The same for wishes that no provider here can grant.
  */
 import type { Deps } from '../../deps';
 import { after } from '../../duration';

@@ -84,7 +84,7 @@ async function refuse(deps: Deps, person: Person, reason: Reason): Promise<Refus
 }
 
 /** Asked for and not to be had: the trail says why. */
-async function recordRefusal(deps: Deps, person: Person, reason: Reason): Promise<void> {
+export async function recordRefusal(deps: Deps, person: Person, reason: Reason): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({
     key: deps.digest.of(reason, person.aadObjectId, at).slice(0, 40),

@@ -47,13 +47,13 @@ describe('recognising', () => {
         'Esqueci minha senha',
       ],
     ],
+    ['reset-mfa', ['Reset MFA', 'I have a new phone']],
     [
-      'reset-mfa',
+      'lost-device',
       [
-        'Reset MFA',
         'I lost my phone',
         'Perdí mi teléfono',
-        'J’ai perdu mon téléphone',
+        "J'ai perdu mon téléphone",
         'Handy verloren',
         'Perdi meu celular',
       ],

@@ -5,6 +5,7 @@ import type { Deps } from '../../../domain/deps';
 import { type Person, personKey } from '../../../domain/person';
 import { type Policy, readPolicy } from '../../../domain/policy/schema';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import { Secret } from '../../../domain/secret';
 import { createGate } from './gate';
 import {
   createFakeAnnouncer,
@@ -58,6 +59,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     ...(lockouts ? { lockouts: gate.guard('provider.lockouts', lockouts) } : {}),
     ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
   };
+  const handles = createHandles();
   const deps: Deps = {
     tenantId,
     policy: policyOf(options.policy),
@@ -78,6 +80,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     helpDesk: gate.guard('helpDesk', helpDesk.port),
     announcer: gate.guard('announcer', announcer.port),
     orchestrations: gate.guard('orchestrations', orchestrations.port),
+    handles: gate.guard('handles', handles.store),
+    links: linkMaker(),
   };
   return {
     deps,
@@ -104,6 +108,26 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
       const row = requests.read(id)?.value;
       if (!row) throw new Error(`no request ${id}`);
       return row;
+    },
+  };
+}
+
+/** Tokens that a test can foresee: the n-th is a row of n's. */
+function linkMaker(): Deps['links'] {
+  let made = 0;
+  return {
+    newToken: () => new Secret(`token-${String(++made).padStart(20, '0')}`),
+    hashOf: (token) => createHash('sha256').update(token.reveal()).digest('hex'),
+    urlOf: (token) => new Secret(`https://access.example/api/recover/${token.reveal()}`),
+  };
+}
+
+function createHandles(): { readonly store: Deps['handles'] } {
+  const known = new Map<string, string>();
+  return {
+    store: {
+      create: async (linkHash, requestId) => void known.set(linkHash, requestId),
+      requestOf: async (linkHash) => known.get(linkHash),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Every answer but yes (U2, U4, U6), and the guard before all of them (U11): own, alive, and only once. */
 import type { Verb } from '../../../domain/messages';
 import { confirmWorked, dismiss, reopen, reportNotMe } from '../../../domain/use-cases/chat/answer-notice';
-import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../../domain/use-cases/chat/confirm';
 import { lookAtAccount } from '../../../domain/use-cases/chat/look-at-account';
 import type { Answering } from '../../../domain/use-cases/chat/own-request';
 import { answeringOf } from '../fakes/answering';
@@ -25,13 +25,13 @@ async function asked(): Promise<{ world: World; id: string }> {
 }
 async function unlocked(): Promise<{ world: World; id: string }> {
   const { world, id } = await asked();
-  await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+  await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
   world.advance(30 * second);
   await runSteps(world, id);
   return { world, id };
 }
 const answers: Readonly<Record<string, (world: World, answering: Answering) => Promise<object>>> = {
-  'unlock-yes': async (world, answering) => (await confirmUnlock(world.deps, answering)).outcome,
+  'unlock-yes': async (world, answering) => (await confirm(world.deps, answering, 'unlock')).outcome,
   'unlock-no': (world, answering) => dismiss(world.deps, answering),
   'not-me': (world, answering) => reportNotMe(world.deps, answering),
   worked: (world, answering) => confirmWorked(world.deps, answering),

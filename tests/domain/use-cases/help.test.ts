@@ -1,7 +1,7 @@
 /** A human is asked (G4): one open request has one ticket, with the words that the person saw, sent once. */
 import { ask } from '../../../domain/conversation';
 import { reportIncident, sendHelp, sendWish } from '../../../domain/use-cases/chat/ask-for-help';
-import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../../domain/use-cases/chat/confirm';
 import { answeringOf } from '../fakes/answering';
 import { noticed, runSteps } from '../fakes/orchestration';
 import { createWorld, hour, kim, lockOut, minute, robin, second, type World } from '../fakes/world';
@@ -53,7 +53,7 @@ describe('asking for help', () => {
     const world = createWorld();
     lockOut(world);
     const id = await noticed(world);
-    await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+    await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
     await runSteps(world, id);
     world.advance(minute);
     await previewed(world);
@@ -123,7 +123,7 @@ describe("T6: this wasn't me, without a question", () => {
     const world = createWorld();
     lockOut(world);
     const id = await noticed(world);
-    await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+    await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
     await runSteps(world, id, minute);
     expect(await reportIncident(world.deps, robin, 'help-0000000000000001')).toMatchObject({
       request: { id },

@@ -1,7 +1,7 @@
 /** The one frame in which anything is changed (U3, U8, U12): every step, and every way it may stop. */
 import { consentLifeMs } from '../../../domain/next-step';
 import { advance } from '../../../domain/use-cases/advance';
-import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../../domain/use-cases/chat/confirm';
 import { answeringOf } from '../fakes/answering';
 import { noticed, runSteps } from '../fakes/orchestration';
 import type { UnlockManner } from '../fakes/provider';
@@ -13,7 +13,7 @@ async function asked(options: Parameters<typeof createWorld>[0] = {}): Promise<{
   return { world, id: await noticed(world) };
 }
 const yes = async (world: World, id: string) =>
-  (await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'))).outcome;
+  (await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock')).outcome;
 
 describe('performing an unlock', () => {
   test('U3: unlocks, verifies, and owes ticket and mail; trail: answer, start, outcome', async () => {

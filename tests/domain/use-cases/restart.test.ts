@@ -2,7 +2,7 @@
  * A restart at every step: the k-th call to anything fails, or is the last before the process dies, for every k.
  * Whatever happens, the account is unlocked once, ticket and mail are paid once, and the trail is complete.
  */
-import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../../domain/use-cases/chat/confirm';
 import { pollLockouts } from '../../../domain/use-cases/poll-lockouts';
 import { reconcile } from '../../../domain/use-cases/reconcile';
 import { answeringOf } from '../fakes/answering';
@@ -73,7 +73,8 @@ function expectDoneOnce(world: World, id: string, at: number): void {
 
 describe.each(manners)('U3, T4: a call that breaks $when it arrives ($mode)', (manner) => {
   test('while the person says yes: nothing is done twice, and nothing is forgotten', async () => {
-    const yes = (world: World, id: string) => confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+    const yes = (world: World, id: string) =>
+      confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
     const calls = await atEveryCall(manner, lockedAndNoticed, yes, async (world, id, at) => {
       await runSteps(world, id, 10 * minute);
       // Broken before the yes was written down: the person, told that it did not work, presses again.
@@ -89,7 +90,7 @@ describe.each(manners)('U3, T4: a call that breaks $when it arrives ($mode)', (m
     const timedOut = async (world: World): Promise<string> => {
       const id = await lockedAndNoticed(world);
       world.provider.settings.manner = 'timeout-after';
-      await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+      await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
       world.provider.settings.manner = 'works';
       return id;
     };
@@ -132,7 +133,7 @@ describe.each(manners)('U3, T4: a call that breaks $when it arrives ($mode)', (m
 test('T4: without any break the same scene is done once, too', async () => {
   const world = createWorld();
   const id = await lockedAndNoticed(world);
-  await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+  await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
   await runSteps(world, id, 30 * second);
   expectDoneOnce(world, id, 0);
   expect(world.announcer.mails).toEqual([{ to: 'robin@mail.example', ticketId: 'T-1' }]);

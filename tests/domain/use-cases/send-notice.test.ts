@@ -2,7 +2,7 @@
 import { end } from '../../../domain/support-request';
 import { advance } from '../../../domain/use-cases/advance';
 import { dismiss } from '../../../domain/use-cases/chat/answer-notice';
-import { confirmUnlock } from '../../../domain/use-cases/chat/confirm-unlock';
+import { confirm } from '../../../domain/use-cases/chat/confirm';
 import { pollLockouts } from '../../../domain/use-cases/poll-lockouts';
 import { sendNotice } from '../../../domain/use-cases/send-notice';
 import { answeringOf } from '../fakes/answering';
@@ -170,7 +170,7 @@ describe('the lockout notice', () => {
     lockOut(world);
     const id = await noticed(world);
     expect(noticesOf(world)[0]?.message).not.toHaveProperty('barred');
-    await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+    await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
     world.advance(hour);
     lockOut(world);
     await noticed(world);
@@ -218,7 +218,7 @@ describe('the lockout notice', () => {
     lockOut(world);
     const id = await seen(world);
     world.messenger.whileSending(async () => {
-      const { outcome } = await confirmUnlock(world.deps, answeringOf(world, id, 'unlock-yes'));
+      const { outcome } = await confirm(world.deps, answeringOf(world, id, 'unlock-yes'), 'unlock');
       expect(outcome.kind).toBe('done');
     });
     await runSteps(world, id);
@@ -260,7 +260,7 @@ describe('the lockout notice', () => {
     lockOut(world);
     const older = await noticed(world);
     world.provider.settings.manner = 'timeout-before';
-    await confirmUnlock(world.deps, answeringOf(world, older, 'unlock-yes'));
+    await confirm(world.deps, answeringOf(world, older, 'unlock-yes'), 'unlock');
     world.advance(minute);
     lockOut(world);
     await noticed(world);

@@ -1,0 +1,56 @@
+/** Words of the road to a new password: what will happen, the link, and why there is none. */
+import type { Reason } from '../domain/outcome';
+import type { TextKey } from './locale';
+import type { Writers } from './slots';
+
+export type PasswordKind =
+  | 'recover-question'
+  | 'recovery-link'
+  | 'reset-failed'
+  | 'separated'
+  | 'unknown-system';
+
+export const passwordContent: Writers<PasswordKind> = {
+  'recover-question': ({ accountName }, { say, show, titleOf }) => ({
+    title: say('recover-question.title'),
+    text: say('recover-question.text', { recover: titleOf('recover'), account: show(accountName) }),
+    steps: [
+      say('recover-question.step-1'),
+      say('recover-question.step-2', { continue: say('page.recover.button') }),
+      say('recover-question.step-3'),
+    ],
+    hint: say('recover-question.hint'),
+  }),
+  'recovery-link': ({ accountName, url, expiresAt }, { say, facts }) => ({
+    title: say('recovery-link.title'),
+    text: say('recovery-link.text', { continue: say('page.recover.button') }),
+    facts: facts({ account: accountName, until: expiresAt }),
+    // The one place where the link is given away: the button of the card that is sent to the person.
+    link: { title: say('link.reset-password'), url: url.reveal() },
+    after: say('recovery-link.after'),
+    more: say('unlocked.still'),
+  }),
+  'reset-failed': ({ about, accountName, reason }, { say, facts }) => ({
+    title: say(`reset-failed.title-${about}`),
+    text: say('reset-failed.text', { reason: say(reasonKeyOf(reason)) }),
+    facts: facts({ account: accountName }),
+  }),
+  separated: ({ about, ticketId, helpDesk }, { say, facts }) => ({
+    title: say('separated.title'),
+    text: say(`separated.text-${about}`),
+    notes: [say(ticketId ? 'separated.ticket' : 'separated.ticket-opening'), say('separated.not-you')],
+    facts: facts({ ticket: ticketId, helpDesk }),
+  }),
+  'unknown-system': ({ system }, { say, show }) => {
+    const name = show(system);
+    return {
+      title: say('unknown-system.title'),
+      text: name ? say('unknown-system.text-named', { system: name }) : say('unknown-system.text'),
+    };
+  },
+};
+
+/** The general words for the limit speak of unlocking. */
+function reasonKeyOf(reason: Reason): TextKey {
+  return reason === 'limit-reached' ? 'reason.limit-reached-reset' : `reason.${reason}`;
+}

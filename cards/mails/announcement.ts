@@ -1,0 +1,62 @@
+/** The mails of the second channel (T6): what was done with an account, when, and how its holder can object. */
+import type { HelpDeskFacts, ShownFactor } from '../../domain/messages';
+import type { MailAbout } from '../../domain/support-request';
+import { factorOf } from '../factors';
+import { plain } from '../foreign-text';
+import { languageFor, type Reader, text } from '../locale';
+import { momentOf } from '../moment';
+import { titleOf } from '../titles';
+import { webAddress } from '../web-address';
+import { type Mail, writeMail } from './mail';
+
+export type Announcement = {
+  readonly about: MailAbout;
+  readonly displayName: string;
+  readonly accountName: string;
+  /** ISO instant of what was done. */
+  readonly at: string;
+  readonly ticketId?: string;
+  readonly helpDesk: HelpDeskFacts;
+  /** `factors-removed`: which. */
+  readonly factors?: readonly ShownFactor[];
+  /** `factors-removed`: all sessions were ended too. */
+  readonly sessionsEnded?: boolean;
+};
+
+/** Renders the mail in the reader's language; all foreign text is harmless in subject, text and HTML. */
+export function renderMail(announcement: Announcement, reader: Reader): Mail {
+  const { about, factors = [], sessionsEnded, helpDesk } = announcement;
+  const language = languageFor(reader);
+  const name = plain(announcement.displayName);
+  const { phone, url, hours } = helpDesk;
+  const product = text('product', language);
+  const call = phone && {
+    said: hours
+      ? text('mail.object-phone-hours', language, { phone: plain(phone), hours: plain(hours) })
+      : text('mail.object-phone', language, { phone: plain(phone) }),
+  };
+  const link = webAddress(url);
+  const removed = factors.map((factor) => factorOf(factor, language, plain)).join(', ');
+  return writeMail({
+    language,
+    subject: text(`mail.${about}.subject`, language),
+    greeting: name ? text('mail.greeting', language, { name }) : text('mail.greeting-nameless', language),
+    text: [
+      text(`mail.${about}.text`, language),
+      ...(sessionsEnded ? [text('mfa-reset.signed-out', language)] : []),
+    ].join(' '),
+    facts: [
+      { title: text('fact.account', language), value: plain(announcement.accountName) },
+      { title: text('fact.when', language), value: momentOf(announcement.at, reader, { year: true }) ?? '' },
+      { title: text('fact.removed', language), value: removed },
+      { title: text('fact.ticket', language), value: plain(announcement.ticketId ?? '') },
+    ].filter(({ value }) => value !== ''),
+    objection: text('mail.object', language),
+    ways: [
+      ...(call ? [call] : []),
+      ...(link ? [{ said: text('mail.object-link', language, { url: link }), link }] : []),
+      { said: text('mail.object-teams', language, { notMe: titleOf('not-me', language), product }) },
+    ],
+    footer: text('mail.footer', language),
+  });
+}

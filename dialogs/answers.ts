@@ -1,0 +1,137 @@
+/**
+ * What all dialogs about requests share: how a yes is carried out and answered, how an answer that changed the
+ * request retires its card, and what is said to a card that is stale or somebody else's (U11).
+ */
+import type { Deps } from '../domain/deps';
+import type { Message } from '../domain/messages';
+import type { Outcome, Reason } from '../domain/outcome';
+import type { SupportRequest } from '../domain/support-request';
+import { type ActingKind, type Choice, confirm } from '../domain/use-cases/chat/confirm';
+import { recordAnswer } from '../domain/use-cases/chat/own-request';
+import { resultOf } from '../domain/use-cases/result';
+import { claimWorking } from '../domain/use-cases/send-own';
+import { retiredCard } from '../domain/use-cases/settle';
+import { answeringOf, justSay, questionOf, questionWith } from './dialog';
+import type { Press, Reply, Turn } from './turn';
+
+export type Answers = ReturnType<typeof createAnswers>;
+
+/** @param begin looks again, and says what it found. */
+export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>) {
+  const newId = (prefix: string): string => `${prefix}-${deps.random.id()}`;
+  const explain = (reason: Reason): Reply => justSay({ kind: 'refused', id: newId('none'), reason });
+
+  /** The answer to a press that changed the request: said once, the pressed card loses its buttons. */
+  const answered = (
+    turn: Turn,
+    press: Press,
+    request: SupportRequest,
+    message: Message,
+    key?: string,
+  ): Reply => {
+    const followUp = key && request.state !== 'ended';
+    const question = questionWith(turn, press.id);
+    const pressed = retiredCard(request, question?.template ?? 'lockout-notice');
+    // A card that the orchestration does not know of is retired here.
+    const ours =
+      question?.activityId &&
+      !request.deliveries.some(({ activityId }) => activityId === question.activityId);
+    return {
+      say: [
+        {
+          message,
+          ...(followUp
+            ? { question: questionOf(deps, message, { id: request.id, topic: 'request', deliveryKey: key }) }
+            : {}),
+          ...(key ? { delivery: { requestId: request.id, key } } : {}),
+        },
+      ],
+      pressed,
+      ...(question && ours ? { retire: [{ question, message: pressed }] } : {}),
+      wake: request.id,
+    };
+  };
+
+  /** The yes to a question: performed within the turn, or told that it is being worked on. */
+  const yes = async (turn: Turn, press: Press, kind: ActingKind, choice?: Choice): Promise<Reply> => {
+    turn.busy();
+    const { outcome, requestId } = await confirm(deps, answeringOf(turn, press), kind, choice);
+    if (outcome.kind === 'pending') return working(turn, press, requestId);
+    const { request } = outcome;
+    if (request && (outcome.kind === 'done' || outcome.reason !== 'already-answered')) {
+      return answered(turn, press, request, await resultOf(deps, request), 'result');
+    }
+    return stale(turn, press, outcome.kind === 'done' ? 'already-answered' : outcome.reason, request);
+  };
+
+  /** Said once: of two devices that press at the same time, the later only sees its card change. */
+  const working = async (turn: Turn, press: Press, requestId: string): Promise<Reply> => {
+    const { request, mine } = await claimWorking(deps, requestId);
+    const template = questionWith(turn, press.id)?.template ?? 'lockout-notice';
+    const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
+    return {
+      say: mine ? [{ message, delivery: { requestId, key: 'working' } }] : [],
+      ...(request ? { pressed: retiredCard(request, template) } : {}),
+      wake: requestId,
+    };
+  };
+
+  const ended = (
+    turn: Turn,
+    press: Press,
+    outcome: Outcome<{ request: SupportRequest }>,
+    message: (request: SupportRequest) => Message,
+  ): Reply | Promise<Reply> => {
+    if (outcome.kind === 'done') return answered(turn, press, outcome.request, message(outcome.request));
+    return stale(turn, press, outcome.kind === 'pending' ? 'already-answered' : outcome.reason);
+  };
+
+  /** Somebody else's card is refused; an old one makes the bot look again and say what it found. */
+  const stale = async (turn: Turn, press: Press, reason: Reason, known?: SupportRequest): Promise<Reply> => {
+    if (reason === 'wrong-person') return explain(reason);
+    const request = known ?? (await ownRow(turn, press));
+    const pressed =
+      request && retiredCard(request, questionWith(turn, press.id)?.template ?? 'lockout-notice');
+    const followsUp = request?.state === 'follow-up' && request.kind !== 'password-reset';
+    const found = followsUp ? justSay(await resultOf(deps, request)) : await begin(turn);
+    return { ...found, ...(pressed ? { pressed } : {}), ...(request ? { wake: request.id } : {}) };
+  };
+
+  const ownRow = async (turn: Turn, press: Press): Promise<SupportRequest | undefined> => {
+    const row = (await deps.requests.read(press.id))?.value;
+    return row?.aadObjectId === turn.person.aadObjectId ? row : undefined;
+  };
+
+  /** Cancel of a question that is no request yet: nothing was changed; the three ways again. */
+  const cancelled = async (turn: Turn, press: Press): Promise<Reply> => {
+    await recordAnswer(deps, answeringOf(turn, press), 'done');
+    const question = questionWith(turn, press.id);
+    const template = (question?.template ?? 'unlock-question') as Message['kind'];
+    const card: Message = { kind: 'retired', template, ending: 'cancelled', at: turn.at.toISOString() };
+    return {
+      ...justSay({ kind: 'cancelled', id: newId('none') }),
+      pressed: card,
+      ...(question ? { retire: [{ question, message: card }] } : {}),
+    };
+  };
+
+  /** A question of the chat, with the former one of its kind retired. */
+  const asking = (turn: Turn, message: Message & { readonly id: string }, kind: ActingKind): Reply => {
+    const former = turn.conversation?.value.questions.filter(({ topic }) => topic === kind) ?? [];
+    const at = deps.clock.now().toISOString();
+    return {
+      say: [{ message, question: questionOf(deps, message, { id: message.id, topic: kind }) }],
+      retire: former.map((question) => ({
+        question,
+        message: {
+          kind: 'retired',
+          template: question.template as Message['kind'],
+          ending: 'superseded',
+          at,
+        },
+      })),
+    };
+  };
+
+  return { newId, explain, answered, yes, ended, stale, cancelled, asking };
+}

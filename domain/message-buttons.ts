@@ -1,0 +1,71 @@
+/** Which buttons a message has, and what a plain yes or no to it means: the verbs that rules and dialogs act on. */
+import type { Message, Verb } from './messages';
+
+/** The buttons of a message, in order; the first of a yes/no question is what a typed yes means. */
+export function verbsOf(message: Message): readonly Verb[] {
+  switch (message.kind) {
+    case 'lockout-notice':
+      return [message.barred ? 'get-help' : 'unlock-yes', 'unlock-no', 'not-me'];
+    case 'unlock-question':
+      return message.barred ? ['get-help', 'cancel'] : ['unlock-yes', 'get-help', 'cancel'];
+    case 'ask-again':
+      return ['unlock-yes', 'get-help', 'cancel'];
+    case 'not-locked':
+      return ['forgot-password', 'reset-mfa', 'get-help'];
+    case 'unlocked':
+      return ['worked', 'forgot-password', 'reset-mfa', 'reopen'];
+    case 'unlock-failed':
+    case 'refused':
+    case 'contains-secret':
+    case 'other-account':
+      return ['get-help'];
+    case 'reset-failed':
+    case 'separated':
+    case 'unknown-system':
+    case 'nothing-to-reset':
+      return ['get-help'];
+    case 'recover-question':
+      return ['recover', 'get-help', 'cancel'];
+    case 'recovery-link':
+      return ['new-link', 'get-help', 'worked', 'reopen'];
+    case 'mfa-question':
+      return ['mfa-yes', 'get-help', 'cancel'];
+    case 'mfa-choice':
+      return ['mfa-selected', 'get-help', 'cancel'];
+    case 'mfa-reset':
+      return ['worked', 'get-help', 'reopen'];
+    case 'instructions':
+      return message.instructions.text ? ['view-answer', 'get-help'] : ['get-help'];
+    case 'general-access':
+    case 'cancelled':
+      return ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
+    case 'help-preview':
+      return ['send-to-it', 'cancel-help'];
+    case 'reopened':
+      return ['worked'];
+    case 'which-question':
+      return message.choices.map((choice) => choice.verb);
+    default:
+      return [];
+  }
+}
+
+/** What a plain yes and no mean for a message, if it asks. */
+export function yesNoOf(message: Message): { readonly yes: Verb; readonly no: Verb } | undefined {
+  switch (message.kind) {
+    case 'lockout-notice':
+      return message.barred ? undefined : { yes: 'unlock-yes', no: 'unlock-no' };
+    case 'unlock-question':
+      return message.barred ? undefined : { yes: 'unlock-yes', no: 'cancel' };
+    case 'ask-again':
+      return { yes: 'unlock-yes', no: 'cancel' };
+    case 'recover-question':
+      return { yes: 'recover', no: 'cancel' };
+    case 'mfa-question':
+      return { yes: 'mfa-yes', no: 'cancel' };
+    case 'help-preview':
+      return { yes: 'send-to-it', no: 'cancel-help' };
+    default:
+      return undefined;
+  }
+}

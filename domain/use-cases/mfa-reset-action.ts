@@ -1,0 +1,80 @@
+/**
+ * M1: removes the factors that the person chose, of the kinds that the policy allows (M3), and verifies by reading
+ * them again. A lost device also ends the sessions, where the provider can (M5).
+ */
+import type { ShownFactor } from '../messages';
+import type { Policy } from '../policy/schema';
+import type { Factor, RemoveFactorAnswer } from '../ports/identity-provider';
+import type { Owed, SupportRequest } from '../support-request';
+import type { Action, ActionContext } from './actions';
+
+const many = 1_000;
+
+export const mfaResetAction: Action = {
+  kind: 'mfa-reset',
+  started: 'mfa-reset-started',
+  outcome: 'mfa-reset',
+  isPossible: (provider) => provider.factors !== undefined,
+  isNeeded: async (context) => ((await chosen(context)).length > 0 ? 'needed' : 'nothing-to-reset'),
+  limit: ({ mfaReset }) => ({
+    kind: 'mfa-reset',
+    rule: { maximum: many, periodMs: mfaReset.separation, gapMs: 0 },
+  }),
+  excludedBy: 'password-link',
+  ticketFirst: ({ mfaReset }) => mfaReset.ticketFirst,
+  plan: async (context) => ({
+    factors: { ...factorsOf(context), removed: (await chosen(context)).map(shown) },
+  }),
+  act: async (context) => {
+    const { provider, account, call } = context;
+    const answers: RemoveFactorAnswer[] = [];
+    for (const factor of await chosen(context)) {
+      answers.push(
+        await call(
+          async (options) => provider.factors?.remove(account.ref.id, factor.id, options) ?? 'refused',
+        ),
+      );
+    }
+    return answers.length > 0 && answers.every((answer) => answer === 'refused') ? 'refused' : 'acted';
+  },
+  verify: async (before) => {
+    const remaining = (await chosen(before)).map(shown);
+    const { deps, provider, account, call } = before;
+    const present = (await deps.requests.read(before.request.id))?.value;
+    const planned = present?.factors ?? factorsOf(before);
+    const sessionsEnded = planned.lost && provider.sessions !== undefined;
+    if (sessionsEnded) await call(async (options) => provider.sessions?.endAll(account.ref.id, options));
+    const gone = (planned.removed ?? []).filter(({ id }) => !remaining.some((factor) => factor.id === id));
+    const factors = { ...planned, removed: gone, remaining, sessionsEnded };
+    return { kind: 'done', change: { factors } };
+  },
+  owed: ({ factors }) => owedAfter(factors?.remaining ?? []),
+};
+
+function factorsOf({ request }: ActionContext): NonNullable<SupportRequest['factors']> {
+  return request.factors ?? { chosen: 'all', lost: false };
+}
+
+function owedAfter(remaining: readonly ShownFactor[]): readonly Owed[] {
+  const note = remaining.length > 0 ? 'factors-remain' : 'factors-removed';
+  return [
+    { kind: 'ticket-note', key: note, note },
+    { kind: 'mail', about: 'factors-removed' },
+  ];
+}
+
+/** The factors that are to go and are still there. */
+async function chosen({ deps, request, provider, account, call }: ActionContext): Promise<readonly Factor[]> {
+  const present = await call(async (options) => provider.factors?.list(account.ref.id, options) ?? []);
+  const wanted = request.factors?.chosen ?? 'all';
+  return resettable(present, deps.policy).filter(({ id }) => wanted === 'all' || wanted.includes(id));
+}
+
+/** M3: which kinds may be reset is the policy's. */
+export function resettable(factors: readonly Factor[], { mfaReset }: Policy): readonly Factor[] {
+  return factors.filter(({ kind }) => mfaReset.kinds.includes(kind));
+}
+
+export function shown({ id, kind, name }: Factor): ShownFactor {
+  return { id, kind, name };
+}

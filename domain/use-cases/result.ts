@@ -1,0 +1,68 @@
+/** What came of a request, as the message that answers the person; made again from the row whenever it is needed. */
+import type { Deps } from '../deps';
+import type { HelpDeskFacts, Message } from '../messages';
+import type { Policy } from '../policy/schema';
+import type { SupportRequest } from '../support-request';
+import { newRecoveryLink } from './recovery-link';
+
+/** For a password reset this makes a new link, which ends the one before. */
+export async function resultOf(deps: Deps, request: SupportRequest): Promise<Message> {
+  if (request.execution?.doneAt && request.state !== 'ended')
+    return done(deps, request, request.execution.doneAt);
+  return notDone(deps, request);
+}
+
+async function done(deps: Deps, request: SupportRequest, at: string): Promise<Message> {
+  const { id, accountName = '' } = request;
+  switch (request.kind) {
+    case 'password-reset':
+      return (await newRecoveryLink(deps, request)) ?? notDone(deps, request);
+    case 'mfa-reset': {
+      const { removed = [], remaining = [], sessionsEnded = false } = request.factors ?? {};
+      return {
+        kind: 'mfa-reset',
+        id,
+        accountName,
+        removed,
+        remaining,
+        sessionsEnded,
+        ...setUpLink(deps.policy, request),
+      };
+    }
+    default:
+      return { kind: 'unlocked', id, accountName, at };
+  }
+}
+
+function notDone(deps: Deps, request: SupportRequest): Message {
+  const { id, accountName = '', endReason = 'provider-refused' } = request;
+  const doneAt = request.execution?.doneAt;
+  if (request.kind === 'unlock') {
+    if (doneAt) return { kind: 'unlocked', id, accountName, at: doneAt };
+    if (request.ending === 'already-unlocked') return { kind: 'not-locked', id, accountName };
+    return { kind: 'unlock-failed', id, accountName, reason: endReason };
+  }
+  const about = request.kind === 'mfa-reset' ? 'mfa-reset' : 'password-reset';
+  if (endReason === 'separated') {
+    return { kind: 'separated', id, about, ...ticketOf(request), helpDesk: helpDeskOf(deps.policy) };
+  }
+  if (endReason === 'nothing-to-reset') {
+    return { kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps.policy, request) };
+  }
+  return { kind: 'reset-failed', id, about, accountName, reason: endReason };
+}
+
+function setUpLink(policy: Policy, { account }: SupportRequest): { setUpUrl?: string } {
+  const setUpUrl = account?.provider === 'directory' ? policy.providers.directory.links.setUpMfa : undefined;
+  return setUpUrl ? { setUpUrl } : {};
+}
+
+function ticketOf({ ticket }: SupportRequest): { ticketId?: string } {
+  return ticket ? { ticketId: ticket.id } : {};
+}
+
+/** What the policy tells of the help desk. */
+export function helpDeskOf(policy: Policy): HelpDeskFacts {
+  const { phone, url, hours } = policy.organisation.helpDesk;
+  return { ...(phone ? { phone } : {}), ...(url ? { url } : {}), ...(hours ? { hours } : {}) };
+}

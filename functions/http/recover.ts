@@ -1,0 +1,56 @@
+/**
+ * The recovery link (P1, P3). GET shows a page and changes nothing, whoever fetches it; Continue asks the provider
+ * for its one-time link in that very call and answers with it as a 303, nowhere else.
+ */
+import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
+import * as df from 'durable-functions';
+import { languageOf } from '../../cards/locale';
+import { recoverPage, recoverPageCsp } from '../../cards/pages/recover';
+import { continueRecovery, recoveryLinkState } from '../../domain/use-cases/recovery-link';
+import { answering } from '../edge';
+import type { Product } from '../product';
+import { languageOfBrowser } from './browser-language';
+import { clientAddress } from './client-address';
+
+const route = 'recover/{handle}';
+type Shown = Parameters<typeof recoverPage>[0]['state'];
+
+export function registerRecover(product: Product): void {
+  const pageAnswer = (request: HttpRequest, status: number, state: Shown): HttpResponseInit => ({
+    status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': recoverPageCsp },
+    body: recoverPage({
+      language: languageOf(languageOfBrowser(request), product.policy.organisation.languages),
+      state,
+      action: `/api/recover/${encodeURIComponent(request.params.handle ?? '')}`,
+    }),
+  });
+
+  app.http('recover-page', {
+    methods: ['GET', 'HEAD'],
+    authLevel: 'anonymous',
+    route,
+    extraInputs: [df.input.durableClient()],
+    handler: answering(async (request, context) => {
+      const deps = product.depsFor(df.getClient(context));
+      const state = await recoveryLinkState(deps, request.params.handle ?? '');
+      return pageAnswer(request, state === 'ready' ? 200 : 410, state);
+    }),
+  });
+
+  app.http('recover', {
+    methods: ['POST'],
+    authLevel: 'anonymous',
+    route,
+    extraInputs: [df.input.durableClient()],
+    handler: answering(async (request, context) => {
+      const deps = product.depsFor(df.getClient(context));
+      const continued = await continueRecovery(deps, request.params.handle ?? '', clientAddress(request));
+      if (continued.kind === 'link') return { status: 303, headers: { Location: continued.url.reveal() } };
+      if (continued.reason === 'provider-unavailable') return pageAnswer(request, 503, 'unavailable');
+      return continued.reason === 'not-open'
+        ? pageAnswer(request, 410, 'gone')
+        : pageAnswer(request, 403, 'refused');
+    }),
+  });
+}

@@ -1,0 +1,83 @@
+/** The wish "reset my MFA": asked, done, verified; all factors or chosen ones (M1–M5). */
+import { runSteps } from '../domain/fakes/orchestration';
+import { createResetWorld, factors } from '../domain/fakes/resets';
+import { minute } from '../domain/fakes/world';
+import { createChat } from './chat';
+
+describe('resetting MFA', () => {
+  test('M1: the factors are shown, Yes removes them all, reading again proves it', async () => {
+    const world = createResetWorld();
+    const chat = createChat(world);
+    expect(await chat.says('reset mfa')).toMatchObject([{ kind: 'mfa-question', factors, lost: false }]);
+    const id = chat.idOfLast();
+    const { said } = await chat.presses('mfa-yes', id);
+    expect(said).toMatchObject([{ kind: 'mfa-reset', removed: factors, remaining: [] }]);
+    expect(world.present).toEqual([]);
+    expect(world.made.sessionsEnded).toBe(0);
+    await runSteps(world, id, minute);
+    expect(world.row(id)).toMatchObject({ state: 'follow-up', owed: [], ticket: expect.anything() });
+  });
+
+  test('M2: in the mode "choose" only the chosen ones go; nothing chosen asks once more', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose' } });
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    await chat.presses('mfa-selected', chat.idOfLast());
+    expect(chat.last()).toMatchObject({ kind: 'mfa-choice', reminder: true });
+    await chat.presses('mfa-selected', chat.idOfLast(), ['f2', 'not-a-factor']);
+    expect(chat.last()).toMatchObject({ kind: 'mfa-reset', removed: [{ id: 'f2' }] });
+    expect(world.present.map(({ id }) => id)).toEqual(['f1', 'f3']);
+  });
+
+  test('M3: kinds that may not be reset are neither shown nor removed, though a card names them', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose', kinds: ['sms'] } });
+    const chat = createChat(world);
+    expect(await chat.says('reset mfa')).toMatchObject([{ factors: [{ id: 'f2' }] }]);
+    await chat.presses('mfa-selected', chat.idOfLast(), ['f1', 'f2', 'f3']);
+    expect(world.present.map(({ id }) => id)).toEqual(['f1', 'f3']);
+  });
+
+  test('M1: one that can not be removed is named, and the ticket says so', async () => {
+    const world = createResetWorld();
+    world.made.stubborn.add('f3');
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    const { said } = await chat.presses('mfa-yes', chat.idOfLast());
+    expect(said).toMatchObject([{ kind: 'mfa-reset', remaining: [{ id: 'f3' }] }]);
+  });
+
+  test('M4: instructions mode touches nothing', async () => {
+    const instructions = { title: 'MFA', url: 'https://kb.example/mfa', text: 'Ask **IT**.' };
+    const world = createResetWorld({ mfaReset: { mode: 'instructions', instructions } });
+    expect(await createChat(world).says('reset mfa')).toMatchObject([
+      { kind: 'instructions', about: 'mfa-reset' },
+    ]);
+    expect(world.present).toHaveLength(3);
+  });
+
+  test('M5: a lost phone ends the sessions and flags the ticket', async () => {
+    const world = createResetWorld();
+    const chat = createChat(world);
+    expect(await chat.says('I lost my phone')).toMatchObject([{ kind: 'mfa-question', lost: true }]);
+    const id = chat.idOfLast();
+    const { said } = await chat.presses('mfa-yes', id);
+    expect(said).toMatchObject([{ kind: 'mfa-reset', sessionsEnded: true }]);
+    expect(world.made.sessionsEnded).toBe(1);
+    expect(world.row(id).securityIncident).toBe(true);
+  });
+
+  test('I2: where the policy wants it the ticket stands before anything is removed', async () => {
+    const world = createResetWorld({ mfaReset: { ticketFirst: true } });
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    const id = chat.idOfLast();
+    await chat.presses('mfa-yes', id);
+    expect(world.row(id).ticket).toBeDefined();
+  });
+
+  test('with no factor there is nothing to reset, and it is said so', async () => {
+    const world = createResetWorld();
+    world.present.length = 0;
+    expect(await createChat(world).says('reset mfa')).toMatchObject([{ kind: 'nothing-to-reset' }]);
+  });
+});

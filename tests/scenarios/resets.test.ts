@@ -1,0 +1,119 @@
+/**
+ * Forgotten passwords and lost phones (P, M): explained, confirmed, done, followed up. The provider's one-time link
+ * goes to one browser and stands nowhere.
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { buttonsOf, wordsOf } from '../harness/chat';
+import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { eventually } from './story';
+
+jest.setTimeout(120_000);
+
+let run: LocalRun;
+beforeAll(async () => {
+  run = await startLocalRun({ policy: { lockouts: { checkEvery: '5s', notices: { gap: '0s' } } } });
+});
+afterAll(() => run?.stop());
+
+const linkIn = (card: unknown): string =>
+  /http:\/\/localhost:\d+\/api\/recover\/[\w-]+/.exec(JSON.stringify(card))?.[0] ?? '';
+
+/** Continue, as the page's form does it. */
+const press = (link: string): Promise<Response> =>
+  fetch(link, {
+    method: 'POST',
+    redirect: 'manual',
+    body: 'continue=1',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  });
+
+async function recovered(name: string): Promise<string> {
+  const person = run.person(name);
+  await run.say(person, 'I forgot my password');
+  const question = await run.waitForMessage(person, /Let's get you a new password/);
+  await run.press(person, question.id, 'Recover access');
+  const { card } = await run.waitForMessage(person, /Your link is ready/, { after: question });
+  return linkIn(card);
+}
+
+it('P1, P3: a link that scanners may fetch works once; its one-time link is found nowhere', async () => {
+  const link = await recovered('Maya Lindqvist');
+  for (let scan = 0; scan < 20; scan++) {
+    expect((await fetch(link, { method: scan % 2 ? 'HEAD' : 'GET' })).status).toBe(200);
+  }
+  const answer = await press(link);
+  expect(answer.status).toBe(303);
+  const oneTime = answer.headers.get('location') ?? '';
+  expect(oneTime).toMatch(/^http/);
+  expect((await press(link)).status).toBe(410);
+  expect((await fetch(link)).status).toBe(410);
+
+  const secret = oneTime.split(/[=/]/).at(-1) ?? oneTime;
+  const chats = JSON.stringify(await Promise.all(run.people.map((person) => run.messagesOf(person))));
+  const records = JSON.stringify([await run.audit(), await run.tickets(), await run.mails()]);
+  expect([chats.includes(secret), records.includes(secret), run.hostLog().includes(secret)]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(filesWith(run.stateFolder ?? '.local', secret)).toEqual([]);
+});
+
+it('P1: Send a new link ends the old one', async () => {
+  const first = await recovered('Amina Diallo');
+  const amina = run.person('Amina Diallo');
+  const sent = await run.waitForMessage(amina, /Your link is ready/);
+  await run.press(amina, sent.id, 'Send a new link');
+  const again = await run.waitForMessage(amina, /Your link is ready/, { after: sent });
+  expect((await press(first)).status).toBe(410);
+  expect((await press(linkIn(again.card))).status).toBe(303);
+});
+
+it('M1, M5: a lost phone: the factors go, the ticket is flagged, the mail tells it', async () => {
+  const mateo = run.person('Mateo Fernández');
+  await run.say(mateo, 'I lost my phone');
+  const question = await run.waitForMessage(mateo, /Shall I reset your MFA\?/);
+  await run.press(mateo, question.id, 'Yes, reset MFA');
+  const done = await run.waitForMessage(mateo, /Reset complete!/, { after: question });
+  expect(buttonsOf(done)).toEqual(expect.arrayContaining(['Great, it worked!', 'Re-open issue']));
+  await run.press(mateo, done.id, 'Great, it worked!');
+  await run.waitForMessage(mateo, /glad|Great/i, { after: done });
+  const [ticket] = await run.tickets({ person: mateo.aadObjectId });
+  expect(ticket).toMatchObject({ kind: 'mfa-reset', securityIncident: true });
+  expect(await eventually('the mail', async () => (await run.mails(mateo))[0]?.subject)).toMatch(/MFA/);
+});
+
+it('M6: a stolen session asks for an MFA reset, then for a password link: the second is refused and flagged', async () => {
+  const tomas = run.person('Tomáš Novák');
+  await run.say(tomas, 'reset MFA');
+  const question = await run.waitForMessage(tomas, /Shall I reset your MFA\?/);
+  await run.press(tomas, question.id, 'Yes, reset MFA');
+  const done = await run.waitForMessage(tomas, /Reset complete!/, { after: question });
+  await run.say(tomas, 'forgot password');
+  const second = await run.waitForMessage(tomas, /Let's get you a new password/, { after: done });
+  await run.press(tomas, second.id, 'Recover access');
+  const refused = await run.waitForMessage(tomas, /IT needs to look at this first/, { after: second });
+  expect(linkIn(refused.card)).toBe('');
+  expect(wordsOf(refused)).not.toContain('api/recover');
+  const tickets = await run.tickets({ person: tomas.aadObjectId });
+  expect(tickets.map(({ kind, securityIncident }) => [kind, securityIncident])).toContainEqual([
+    'mfa-reset',
+    false,
+  ]);
+});
+
+it('U12: an administrator gets neither link nor reset from self-service', async () => {
+  const admin = run.person('administrator');
+  await run.say(admin, 'forgot password');
+  const first = await run.waitForMessage(admin, /I left everything as it is/);
+  await run.say(admin, 'reset MFA');
+  await run.waitForMessage(admin, /I left everything as it is/, { after: first });
+});
+
+/** Files below a folder that hold a text; databases and tables included. */
+function filesWith(folder: string, text: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile() && readFileSync(file).includes(text));
+}

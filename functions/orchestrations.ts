@@ -1,4 +1,5 @@
 /** Starting and waking of orchestrations through the durable client of the present invocation. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DurableClient } from 'durable-functions';
 import { CodedError } from '../domain/errors';
 import type { StepKind } from '../domain/next-step';
@@ -25,7 +26,27 @@ export function createOrchestrations(client: DurableClient): Orchestrations {
         await start(requestId);
       }
     },
+    restart: async (requestId) => {
+      if (await isRunning(client, requestId)) {
+        await client.terminate(requestId, 'overdue').catch((error) => {
+          throw unavailable(error);
+        });
+        await ended(client, requestId);
+      }
+      await start(requestId);
+    },
   };
+}
+
+const endingMs = 250;
+const looksAtEnding = 12;
+
+/** Terminating takes the platform a moment; one that still runs after three seconds is left to the next minute. */
+async function ended(client: DurableClient, requestId: string): Promise<void> {
+  for (let look = 0; look < looksAtEnding; look++) {
+    if (!(await isRunning(client, requestId))) return;
+    await wait(endingMs);
+  }
 }
 
 async function isRunning(client: DurableClient, requestId: string): Promise<boolean> {

@@ -71,4 +71,6 @@ export interface Orchestrations {
   start(requestId: string, first: StepKind): Promise<void>;
   /** "Look again": wakes the orchestration, or starts it if it is missing or has ended. */
   wake(requestId: string): Promise<void>;
+  /** Ends an orchestration that hears nothing (its activity was killed) and starts it anew. */
+  restart(requestId: string): Promise<void>;
 }

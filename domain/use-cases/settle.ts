@@ -4,7 +4,7 @@
  */
 import { living } from '../conversation';
 import type { Deps } from '../deps';
-import { after } from '../duration';
+import { after, isPast } from '../duration';
 import { CodedError, codeOf } from '../errors';
 import type { Message, MessageKind } from '../messages';
 import { type AuditAct, partyOf, system } from '../ports/audit-trail';
@@ -24,6 +24,8 @@ import { changeRequest } from './change-request';
 const backOffMs = [2_000, 5_000, 15_000, 60_000, 300_000] as const;
 /** A mail that could not be sent for so many tries is given up, and audited. */
 const mailTries = 60;
+/** Outlasts the mail server's time-out. */
+const mailLeaseMs = 30_000;
 
 /** Pays all debts, or those that `only` names (a turn pays the ticket at once, to name it). */
 export async function settle(
@@ -93,11 +95,39 @@ async function pay(
       return unchanged;
     }
     case 'mail':
-      await announce(deps, request, debt.about);
-      return unchanged;
+      return mailOnce(deps, request, debt.about);
     case 'retire':
       return retire(deps, request, debt.key);
   }
+}
+
+/** A mail has its delivery record like every message: two that settle at once, or again, send it once. */
+async function mailOnce(
+  deps: Deps,
+  request: SupportRequest,
+  about: MailAbout,
+): Promise<(row: SupportRequest) => SupportRequest> {
+  const now = deps.clock.now();
+  const record = { key: `mail-${about}`, template: 'mail', at: now.toISOString(), retired: true } as const;
+  let mine = false;
+  const claimed = await changeRequest(deps, request.id, (row) => {
+    const present = deliveryOf(row, record.key);
+    mine = !present || (present.state === 'sending' && isPast(present.leaseUntil ?? present.at, now));
+    return mine
+      ? asHandled(withDelivery(row, { ...record, state: 'sending', leaseUntil: after(now, mailLeaseMs) }))
+      : undefined;
+  });
+  const present = claimed && deliveryOf(claimed.value, record.key);
+  if (present?.state === 'sent') return unchanged;
+  if (!mine) throw new CodedError('conflict', 'somebody else is sending the mail', { retryable: true });
+  try {
+    await announce(deps, request, about);
+  } catch (error) {
+    const free = { ...record, state: 'sending', leaseUntil: now.toISOString() } as const;
+    await changeRequest(deps, request.id, (row) => asHandled(withDelivery(row, free)));
+    throw error;
+  }
+  return (row) => withDelivery(row, { ...record, state: 'sent' });
 }
 
 async function announce(deps: Deps, request: SupportRequest, about: MailAbout): Promise<void> {

@@ -5,7 +5,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
-import { graceAfterStartMs, reconcile } from '../../domain/use-cases/reconcile';
+import { afterStart, reconcile } from '../../domain/use-cases/reconcile';
 import { guarded } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
@@ -19,7 +19,7 @@ export function registerPollLockouts(product: Product): void {
       guarded(context, async () => {
         const deps = product.depsFor(df.getClient(context));
         if (justStarted) {
-          await reconcile(deps, graceAfterStartMs);
+          await reconcile(deps, afterStart);
           justStarted = false;
         }
         const startedAt = product.clock.now().getTime();

@@ -110,12 +110,17 @@ export function createFakeAnnouncer() {
 
 export function createFakeOrchestrations() {
   const started: string[] = [];
+  const restarted: string[] = [];
   const woken: string[] = [];
   const port: Orchestrations = {
     start: async (id) => void started.push(id),
     wake: async (id) => void woken.push(id),
+    restart: async (id) => {
+      restarted.push(id);
+      woken.push(id);
+    },
   };
-  return { port, started, woken };
+  return { port, started, restarted, woken };
 }
 
 /** An entry with the same instant and key is left as it is. */

@@ -20,7 +20,7 @@ export const accessContent: Writers<AccessKind> = {
     title: say(message.again ? 'lockout-notice.title-again' : 'lockout-notice.title'),
     text: message.barred
       ? say('lockout-notice.barred', { reason: say(`reason.${message.barred}`) })
-      : say('lockout-notice.text'),
+      : say(message.instructions ? 'lockout-notice.text-instructions' : 'lockout-notice.text'),
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
     hint: say('lockout-notice.hint', { notMe: titleOf('not-me') }),
   }),

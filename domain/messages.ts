@@ -49,6 +49,8 @@ export type Message =
       readonly source: SignInSource;
       readonly again: boolean;
       readonly barred?: Reason;
+      /** U10: Yes brings the instructions, not the unlock. */
+      readonly instructions?: true;
     }
   /** U5: asked for, and locked. */
   | {

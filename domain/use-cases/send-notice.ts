@@ -164,6 +164,7 @@ async function noticeOf(deps: Deps, request: SupportRequest, account: Account): 
     source: request.lockout?.source ?? {},
     again: request.lockedAgain === true,
     ...(barred ? { barred } : {}),
+    ...(instructed ? { instructions: true as const } : {}),
   };
 }
 

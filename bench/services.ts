@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { hostNodeOptions } from '../local/functions-host-child';
 import { compiledModule, projectRoot } from '../local/project-root';
 import { startChild, type WatchedChild } from '../local/watched-child';
 
@@ -85,7 +86,7 @@ export function startHost(services: Services, { root, settings, onLogLine }: Hos
   args.push('--state', stateFolder, '--watch-stdin', '--root', root ?? projectRoot());
   return startChild({
     name: 'Functions host',
-    args: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), ...args],
+    args: [...hostNodeOptions, ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), ...args],
     environment: { ...process.env, ...services.settings, ...settings },
     logFile: path.join(services.folder, 'functions.log'),
     readyWord: 'host ready',

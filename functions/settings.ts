@@ -3,8 +3,10 @@
  * faults are told at once; secrets are wrapped before anybody can print them.
  */
 import { z } from 'zod';
+import { isTeamsServiceUrl } from '../connectors/teams/service-urls';
 import { Secret } from '../domain/secret';
 
+const teams = 'https://smba.trafficmanager.net/teams/';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 const secret = (minimum = 1) =>
@@ -32,7 +34,7 @@ const shape = z.object({
   MicrosoftAppId: guid,
   MicrosoftAppPassword: secret().optional(),
   MicrosoftAppTenantId: guid,
-  TEAMS_SERVICE_URL: address.default('https://smba.trafficmanager.net/teams/'),
+  TEAMS_SERVICE_URL: address.default(teams),
   TEAMS_OPENID_METADATA_URL: z.string().refine(isLoopback, 'a loopback address').optional(),
   TEAMS_LOCAL_KEY: secret(16).optional(),
   LINK_SIGNING_KEY: secret(32),
@@ -83,6 +85,11 @@ function together(settings: Settings): string[] {
   const local = settings.TEAMS_LOCAL_KEY !== undefined || settings.TEAMS_OPENID_METADATA_URL !== undefined;
   if (local && !isLoopback(settings.TEAMS_SERVICE_URL)) {
     faults.push('TEAMS_LOCAL_KEY, TEAMS_OPENID_METADATA_URL: allowed with a loopback TEAMS_SERVICE_URL only');
+  }
+  if (!isLoopback(settings.TEAMS_SERVICE_URL) && !isTeamsServiceUrl(settings.TEAMS_SERVICE_URL, teams)) {
+    faults.push(
+      'TEAMS_SERVICE_URL: the bot’s token would go there; allowed: an address of Teams, or a loopback one',
+    );
   }
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   return faults;

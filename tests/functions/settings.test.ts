@@ -49,6 +49,7 @@ describe('settings', () => {
     ['MicrosoftAppId', { MicrosoftAppId: 'my-bot' }],
     ['MicrosoftAppType', { MicrosoftAppType: 'MultiTenant' }],
     ['LINK_SIGNING_KEY', { LINK_SIGNING_KEY: 'short' }],
+    ['TEAMS_SERVICE_URL', { TEAMS_SERVICE_URL: 'https://collector.example/teams/' }],
     ['SMTP_URL', { SMTP_URL: 'http://mail', MAIL_FROM: 'a@b.example' }],
     ['MAIL_FROM', { SMTP_URL: 'smtp://mail' }],
     ['MicrosoftAppPassword', { MicrosoftAppPassword: '' }],

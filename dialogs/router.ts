@@ -33,6 +33,7 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
   const password = createPasswordDialog(deps);
   const mfa = createMfaDialog(deps);
   const instructions = createInstructionsDialog(deps);
+  const systems = Object.keys(deps.policy.passwordReset.systems);
   const steps: Dialog['steps'] = {
     ...unlock.steps,
     ...help.steps,
@@ -49,29 +50,35 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
   const text = async (turn: Turn, said: string): Promise<Reply> => {
     const plainAnswer = unread({ kind: 'text', text: said });
     if (plainAnswer) return plainAnswer;
-    const { intent } = recognise(said);
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
-    const plain = intent === 'yes' || intent === 'no';
+    const pending = questions.some(({ yes }) => yes !== undefined);
+    const { intent, flags, system } = recognise(said, { systems, pending, locale: turn.person.locale });
+    const plain = intent === 'affirm' || intent === 'deny';
     if (plain) {
-      const answer = await yesOrNo(turn, questions, intent);
+      const answer = await yesOrNo(turn, questions, intent === 'affirm' ? 'yes' : 'no');
       if (answer) return answer;
     }
     // "Yes" is a title too: where it is no answer to a question, it is no press of that question's button either.
     const open = plain ? questions.filter(({ yes }) => yes === undefined) : questions;
-    const titled = titledPress(open, verbsOfTitle(said));
+    const titles = verbsOfTitle(said);
+    const titled = titledPress(open, titles);
     if (titled) return press(turn, titled);
+    if (flags.includes('not-me')) return help.incident(turn);
+    // The title of a button that no open card has.
+    if (titles.length > 0) return unknown(said);
+    if (flags.includes('other-person')) return justSay({ kind: 'other-account', id: newId() });
+    if (flags.includes('two-wishes')) return general();
     switch (intent) {
-      case 'unlock':
+      case 'unlock-account':
         return unlock.begin(turn);
-      case 'help':
+      case 'get-help':
         return help.begin(turn, lastWords(questions));
-      case 'forgot-password':
+      case 'reset-password':
+        return password.beginFor(turn, system);
       case 'reset-mfa':
-        return press(turn, { verb: intent, id: newId(), via: 'typed' });
-      case 'lost-device':
-        return mfa.beginFor(turn, true);
-      case 'not-me':
-        return help.incident(turn);
+        return mfa.beginFor(turn, flags.includes('lost-device') || flags.includes('stolen-device'));
+      case 'general-access-issue':
+        return general();
       default:
         return unknown(said);
     }
@@ -79,11 +86,12 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
 
   const unread: Router['unread'] = (said) => {
     if (said.kind !== 'text') return undefined;
-    const { intent, containsSecret } = recognise(said.text);
-    if (containsSecret) return justSay({ kind: 'contains-secret', id: newId() });
+    const { intent, flags } = recognise(said.text, { systems, pending: true });
+    if (flags.includes('contains-secret')) return justSay({ kind: 'contains-secret', id: newId() });
     if (verbsOfTitle(said.text).length > 0) return undefined;
-    if (intent === 'greeting') return general('welcome');
-    return intent === 'none' ? unknown(said.text) : undefined;
+    if (flags.includes('greeting')) return general('welcome');
+    const nothing = intent === 'none' && !flags.includes('not-me') && !flags.includes('other-person');
+    return nothing ? unknown(said.text) : undefined;
   };
 
   /** A yes counts only for a question that was delivered before it; two at once, and the bot asks which. */

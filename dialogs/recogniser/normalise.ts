@@ -1,12 +1,93 @@
 /** Typed words made comparable: case, accents, apostrophes, punctuation and spaces do not matter. */
 
+const longest = 2_000;
+
 export function normalise(text: string): string {
-  return text
-    .slice(0, 500)
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[’‘`´']/g, '')
+  return plain(text)
+    .replace(/['’‘`´ʼ]/g, '')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
+}
+
+/** For learning: elided articles stand alone (French), and letters held down count once. */
+export function wordsOf(text: string): readonly string[] {
+  const spoken = plain(text)
+    .replace(/\b([cdjlmnst]|qu)['’‘`´ʼ](?=\p{L})/gu, '$1 ')
+    .replace(/['’‘`´ʼ]/g, '')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return joinPhrases(spoken)
+    .split(/ +/)
+    .filter((word) => word !== '')
+    .slice(0, 250);
+}
+
+/** Lower case without accents; punctuation stays, because clauses end there. */
+export function plain(text: string): string {
+  return text
+    .slice(0, longest)
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
+}
+
+/** What is written in two words and means one thing. */
+const phrases: readonly (readonly [RegExp, string])[] = [
+  [
+    /\b(?:multi|two|2|dual|zwei|dos|dois|deux|second|zweiter?|double|doble|dupla)[ -]?(?:factor|faktor|step|fa|pasos|etapas|facteurs?|fatores|factores|authentifi\w+|autentica\w+|authentica\w+)(?: (?:auth\w*|autentic\w*))?\b/g,
+    'mfa',
+  ],
+  [
+    /\b(?:verificacion|verificacao|autenticacion|autenticacao|authentification|validation|verification) (?:en|de|em|a|por) (?:dos|dois|duas|deux|2|doble|double|multi\w*) ?(?:pasos|etapas|factores|fatores|facteurs|fator)?\b/g,
+    'mfa',
+  ],
+  [/\b(?:multi factor|mehr faktor|zwei faktor|2 factor)\w*/g, 'mfa'],
+  [
+    /\bauth(?:entication)? app\b|\bapp d authentification\b|\bapp de autentica\w+\b|\bokta verify\b|\bgoogle auth\b|\bms auth\b/g,
+    'authenticator',
+  ],
+  [/\bmot de passes?\b|\bmots de passe\b|\bmots? passe\b/g, 'motdepasse'],
+  [/\bpass ?words?\b|\bpass wort\b|\bpass wd\b/g, 'password'],
+  [/\bpalabra de paso\b/g, 'contrasena'],
+  [/\b(?:lock|locked|locking|locks) (?:me |us |myself )?out\b/g, 'lockedout'],
+  [/\b(?:log|logg(?:ed|ing)|sign(?:ed|ing)?)[ -]?(?:in|on)(?:to)?\b|\bloggin\b/g, 'login'],
+  [/\b(?:inici\w+|abr\w+) (?:la |mi |de )?sesion(?:es)?\b|\bfaz(?:er|endo) (?:o )?login\b/g, 'login'],
+  [/\b(?:get|getting|got|let|lets|letting) (?:me |back )*(?:in|into|inside)\b/g, 'getin'],
+  [/\b(?:kick(?:ed|s|ing)?|thr(?:ew|own|ows)|boot(?:ed|s)?) (?:me )?(?:out|off)\b/g, 'kickedout'],
+  [/\b(?:help|service|support) ?desk\b/g, 'helpdesk'],
+  [/\bsingle sign on\b/g, 'sso'],
+  [/\bone time (?:code|password|passcode)s?\b|\bcode a usage unique\b/g, 'otp'],
+  [
+    /\bhow (?:do|can|to|could|would|should|does|2)(?: (?:i|you|we|one|u))?\b|\bhow ?to\b|\b(?:steps|instructions?|guide|procedure|process|way|tutorial) (?:for|to|on)\b|\bwhat (?:do|should|must) i (?:need to )?do\b/g,
+    ' howto ',
+  ],
+  [
+    /\bcomo (?:puedo|se|hago|debo|le hago|posso|faco|eu|devo|fazer)\b|\b(?:pasos|guia|passos|instrucoes|instrucciones|procedimento|procedimiento|passo a passo) (?:para|de|pra)\b|\bque (?:hago|faco)\b/g,
+    ' howto ',
+  ],
+  [
+    /\bcomment (?:puis je|faire pour|faire|je peux|on fait pour|on peut|est ce que je peux|dois je|puis)\b|\b(?:marche a suivre|procedure|etapes|mode d emploi) (?:pour|de)\b|\bque (?:faire|dois je faire)\b/g,
+    ' howto ',
+  ],
+  [
+    /\bwie (?:kann|muss|soll) (?:ich|man)\b|\bwie (?:setzt|andert|entsperrt|richtet|bekommt|geht) man\b|\b(?:anleitung|schritte) (?:fur|zum|zur)\b|\bwas (?:(?:muss|soll|mache|kann) ich|tun|machen)(?: tun| machen)?\b/g,
+    ' howto ',
+  ],
+  [
+    /\b(?:security|usb|hardware|fido2?) key\b|\bllave de seguridad\b|\bcle (?:de securite|usb)\b|\bchave de seguranca\b/g,
+    'securitykey',
+  ],
+  [/\bqr ?codes?\b|\bcodes? qr\b|\bcodigos? qr\b/g, 'qrcode'],
+  [
+    /\bzip codes?\b|\bpost(?:al)? codes?\b|\bsource codes?\b|\bdress codes?\b|\bcodigo postal\b|\bcode postal\b|\bcost codes?\b|\bdiscount codes?\b|\bpromo codes?\b/g,
+    'othercode',
+  ],
+];
+
+function joinPhrases(text: string): string {
+  let joined = text;
+  for (const [pattern, word] of phrases) joined = joined.replace(pattern, word);
+  return joined;
 }

@@ -1,21 +1,114 @@
 /**
- * What a typed message asks for: for now closed lists of phrases, compared after normalising. A message that
- * seems to contain a secret is recognised as nothing but that.
+ * What a typed message means (G1–G4): guards first, then closed lists for yes and no, then the classifier behind
+ * its thresholds. Embedded and offline: no message leaves the process.
  */
-import { normalise } from './normalise';
-import { type Intent, phrases } from './phrases';
+import { decide } from './decide';
+import { conceptsIn } from './features';
+import { isInstruction } from './guards/instruction';
+import { deviceFlag } from './guards/lost-device';
+import { withoutNegated } from './guards/negation';
+import { otherPerson } from './guards/other-person';
+import { wishesIn } from './guards/two-wishes';
+import type { Classifier, Flag, Guess, Intent, Recognised, RecogniserContext } from './intents';
+import { linearClassifier } from './linear-classifier';
+import model from './model.json';
+import { plain } from './normalise';
+import { unpack } from './packed-model';
+import { plainFlag } from './phrases';
 import { containsSecret } from './secret-guard';
+import { systemFinder } from './systems';
+import { yesOrNo } from './yes-no';
 
-export type Recognised = { readonly intent: Intent; readonly containsSecret: boolean };
+export type Recogniser = (text: string, context?: RecogniserContext) => Recognised;
 
-/** No is listed before yes, and wins. */
-const intentOf: ReadonlyMap<string, Intent> = new Map(
-  (Object.entries(phrases) as [Exclude<Intent, 'none'>, readonly string[]][])
-    .flatMap(([intent, list]) => list.map((phrase): [string, Intent] => [normalise(phrase), intent]))
-    .toReversed(),
-);
+/** Longer messages are read up to here: nobody's wish begins later. */
+const longestRead = 2_000;
+const longestSearched = 10_000;
+const mostSentences = 12;
+const certainAlone = 0.9;
 
-export function recognise(text: string): Recognised {
-  if (containsSecret(text)) return { intent: 'none', containsSecret: true };
-  return { intent: intentOf.get(normalise(text)) ?? 'none', containsSecret: false };
+/** Recognises with another classifier behind the same guards and thresholds. */
+export function createRecogniser(classify: Classifier): Recogniser {
+  return (said, context = {}) => {
+    const whole = said.slice(0, longestSearched).replaceAll('\u0000', ' ');
+    const text = whole.slice(0, longestRead);
+    const flags: Flag[] = [];
+    const answer = (intent: Intent, confidence: number, guesses: readonly Guess[] = []): Recognised => {
+      const system = systemFinder(context.systems).find(text);
+      const alternatives = guesses.filter((guess) => guess.intent !== intent).slice(0, 2);
+      return { intent, ...(system ? { system } : {}), confidence: rounded(confidence), flags, alternatives };
+    };
+
+    if (plain(text).trim() === '') return answer('none', 1);
+    if (containsSecret(whole)) flags.push('contains-secret');
+    if (isInstruction(whole)) flags.push('instruction');
+    if (flags.length > 0) return answer('none', 1);
+    const phrase = plainFlag(text);
+    if (phrase) {
+      flags.push(phrase);
+      return answer('none', 1);
+    }
+    const yesNo = yesOrNo(text, context.pending);
+    if (yesNo) return answer(yesNo, 1);
+
+    const device = deviceFlag(text);
+    if (device) flags.push(device);
+    const { rest, negation } = withoutNegated(text);
+    if (negation) flags.push('negation');
+    if (negation && !/\p{L}{2}/u.test(rest)) return answer('deny', 1);
+
+    const systems = systemFinder(context.systems);
+    const understand = (part: string) => {
+      const named = systems.replace(part);
+      const guesses = classify(named);
+      return { guesses, best: decide(guesses, conceptsIn(named)) };
+    };
+    const { guesses, best } = rescued(understand(rest), rest, understand);
+    const other = otherPerson(text);
+    if (other) {
+      flags.push('other-person');
+      const isAdmin = best.intent === 'admin' || (other === 'administrator' && best.intent !== 'none');
+      return answer(
+        isAdmin ? 'admin' : best.intent === 'get-help' ? 'get-help' : 'none',
+        best.confidence,
+        guesses,
+      );
+    }
+    const wishes = wishesIn(plain(rest), (clause) => understand(clause).best);
+    if (wishes.length > 1) {
+      flags.push('two-wishes');
+      const [first = best.intent] = wishes;
+      return answer(wishes.includes(best.intent) ? best.intent : first, best.confidence, guesses);
+    }
+    return answer(best.intent, best.confidence, guesses);
+  };
+}
+
+type Understood = { readonly guesses: readonly Guess[]; readonly best: Guess };
+
+/** A wish after a long story: a sentence that is certain by itself counts where the whole says nothing. */
+function rescued(whole: Understood, text: string, understand: (part: string) => Understood): Understood {
+  if (whole.best.intent !== 'none') return whole;
+  const sentences = text
+    .split(/[.!?;\n]+/)
+    .map((sentence) => sentence.trim())
+    .filter((sentence) => sentence.length > 8)
+    .slice(0, mostSentences);
+  if (sentences.length < 2) return whole;
+  const certain = sentences
+    .map(understand)
+    .filter(({ best }) => best.intent !== 'none' && best.confidence >= certainAlone);
+  return certain[0] ?? whole;
+}
+
+let ownClassifier: Classifier | undefined;
+
+/** The model is unpacked at the first message, not at the start of the process. */
+export const recognise: Recogniser = createRecogniser((text) => {
+  ownClassifier ??= linearClassifier(unpack(model));
+  return ownClassifier(text);
+});
+
+function rounded(confidence: number): number {
+  return Math.round(Math.min(1, confidence) * 1_000) / 1_000;
 }

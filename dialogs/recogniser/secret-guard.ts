@@ -2,67 +2,110 @@
  * P2: does a message seem to contain a password or a one-time code? A small closed list of patterns, rather too
  * careful than too lax: the cost of a false alarm is one kind sentence.
  */
+import { plain } from './normalise';
+import { systemFinder } from './systems';
 
 const passwordWord =
-  'pass ?word|passwort|kennwort|pass ?phrase|pass ?code|pwd|pw|pass|contrase[nñ]a|clave|mot de passe|mdp|senha';
-/** A link word ends where a letter or digit no longer follows: `is` is not the beginning of `ist` or `issue`. */
-const wordEnd = '(?![\\p{L}\\p{N}])';
-const linkWord = `(?:(?:is now|was|is|are|ist|war|lautet|es|era|est|é|eh)${wordEnd}|:|=|->)`;
-/** Words that may stand between the word and a password; what follows them may be any word, so it must look like one. */
-const filler = `(?:(?:is|was|has|been|now|changed|set|reset|to|auf|ist|est|es|geändert)${wordEnd}|—|-)`;
-const quote = '["\'“‘«]?';
-const codeWord = 'code|kode|otp|passcode|verification|token|c[oó]digo|best[aä]tigungscode|einmalcode';
+  '(?:pass ?words?|passwort|kennwort|pass ?phrase|pass ?code|passwd|passwrd|pasword|pwd|pw|pass|contrasena|clave|mot de passe|mdp|senha|palavra-passe|pin)';
+const start = '(?<![\\p{L}\\p{N}])';
+const end = '(?![\\p{L}\\p{N}])';
+/** After these a password is told: whatever follows is taken for one, unless it is a word of complaint. */
+const told =
+  '(?:\\s*(?:[:=]|->|=>)|\\s+(?:is now|is currently|was|is|are|ist|war|lautet|es|era|est|etait|eh|e)(?=\\s))\\s*';
+/** After these stands a password only if it looks like one. */
+const hinted =
+  '(?:\\s+(?:is|was|has|been|now|changed|set|reset|to|auf|a|en|por|para|em|pour|as|und|and|ist|est|es|geandert)(?=\\s)|\\s*[-–—(]){1,6}\\s*';
+const quote = '["\'“”‘’«»`]?';
+const about =
+  '(?:\\s+(?:for|of|to|fur|von|zu|de|del|do|da|pour|para)\\s+(?:my\\s+|mein\\w*\\s+|the\\s+)?[\\p{L}\\p{N}-]+){0,2}';
 
-const afterPassword = new RegExp(
-  `\\b(?:${passwordWord})\\b\\s*(?:${linkWord}\\s*)+${quote}([^\\s"'“”‘’«»]+)`,
+const afterTold = new RegExp(
+  `${start}${passwordWord}${end}${about}(?:${told})+${quote}([^\\s"“”«»]+)`,
   'giu',
 );
-const mixedAfterPassword = new RegExp(
-  `\\b(?:${passwordWord})\\b\\s*(?:${filler}\\s*){0,6}${quote}([^\\s"'“”‘’«»]+)`,
+const assigned = new RegExp(`${start}${passwordWord}${about}\\s*[:=]\\s*${quote}([^\\s"“”«»]+)`, 'giu');
+const afterHinted = new RegExp(`${start}${passwordWord}${end}${about}${hinted}${quote}([^\\s"“”«»]+)`, 'giu');
+const directly = new RegExp(`${start}${passwordWord}${end}\\s+${quote}([^\\s"“”«»]+)`, 'giu');
+const changed = new RegExp(
+  `(?:changed|set|made|cambie|puse|geandert|gesetzt|troquei|mudei|change)\\b[^.;!?]{0,30}${passwordWord}${end}[^.;!?]{0,20}?\\b(?:to|as|a|auf|por|para|en)\\s+${quote}([^\\s"“”«»]{5,})["”»]?\\s*[.!]?$`,
   'giu',
 );
-const password = new RegExp(`\\b(?:${passwordWord})\\s*[:=]\\s*\\S+`, 'iu');
-const code = new RegExp(`\\b(?:${codeWord})\\b\\D{0,20}\\d(?:[\\s-]?\\d){3,9}\\b`, 'iu');
+
+const codeWord = '(?:code|codes|kode|otp|passcode|verification|token|codigo|bestatigungscode|einmalcode|tan)';
+const code = new RegExp(
+  `([\\p{L}-]*)\\s*${start}${codeWord}${end}[^\\d\\n]{0,20}?(?<!\\d)(\\d(?:[\\s-]?\\d){3,9})(?!\\d)`,
+  'giu',
+);
 const bareCode = /^\s*\d(?:[\s-]?\d){5,7}\s*$/u;
+/** Numbers that are called codes and open nothing. */
+const otherCodes =
+  /^(?:error|fehler|erro|aadsts|status|zip|post|postal|cost|area|country|exit|http|return|project|promo|discount|source|stop|event|plant|company)$/u;
 
 /** What commonly follows "my password is" without being one. */
 const noPassword = new Set(
   (
     'not no wrong incorrect expired expiring locked invalid rejected refused broken blocked weird old new same correct right ' +
-    'a an the my about being getting gone lost forgotten forgot unknown what it so too very still never always also just ' +
-    'and or but this that ok okay fine working due going asking needed required reset changed stuck bad disabled ' +
-    'falsch abgelaufen gesperrt nicht weg vergessen ungultig mein das ein eine zu ' +
-    'incorrecta caducada bloqueada expirada mala no la mi una un olvidada expire incorrect bloque perdu faux oublie pas ' +
-    'errada bloqueada invalida minha uma esquecida nao'
+    'a an the my about being getting gone lost forgotten forgot unknown what it so too very still never always also just only ' +
+    'and or but this that ok okay fine working due going asking needed required reset changed stuck bad disabled accepted valid ' +
+    'good known safe secure strong weak unsafe compromised leaked hacked stolen hard difficult long short easy missing please ' +
+    'help urgent again already currently definitely really apparently probably empty outdated older about soon today tomorrow ' +
+    'constantly suddenly simply here there nowhere hidden saved stored messed failing failed dead over used useless up out ' +
+    'falsch abgelaufen gesperrt nicht weg vergessen ungultig mein das ein eine zu immer bitte leider jetzt heute schon noch ' +
+    'neu alt bekannt richtig korrekt futsch entfallen verloren kaputt nochmal wieder dringend eilt mir wahrend momentan plotzlich ' +
+    'incorrecta incorrecto caducada caducado bloqueada expirada mala no la mi una un olvidada vencida correcta nueva vieja valida ' +
+    'estando expire expiree incorrect bloque perdu faux oublie pas perime refuse correct bon inconnu toujours plus mon ma un une ' +
+    'errada errado bloqueada invalida minha uma esquecida nao vencida expirou certa correta nova velha aceita recusada antiga ' +
+    'that whats which how when where why because since while if by in on at for from with without'
   ).split(' '),
 );
 
-const knownProducts = /^(office|microsoft|windows|o|m)-?\d+$/iu;
+/** "is acting up", "is unrecognised", "is suddenly …": no list has them all. */
+const complaint = /^\p{Ll}{2,}(?:ing|ed|ly|able|ible|ado|ada|ido|ida|iert)$/u;
 
 export function containsSecret(text: string): boolean {
   const said = text.slice(0, 10_000);
-  if (password.test(said) || code.test(said) || bareCode.test(said)) return true;
-  for (const [, word] of said.matchAll(afterPassword)) {
-    if (word && looksLikeSecret(word)) return true;
-  }
-  for (const [, word] of said.matchAll(mixedAfterPassword)) {
-    if (word && looksMixed(word)) return true;
-  }
+  if (bareCode.test(said)) return true;
+  // Accents are taken off for the words around; the secret itself keeps its letter case for the look at it.
+  const bare = said.normalize('NFKD').replace(/[\u0300-\u036f]/g, '');
+  for (const [, before = ''] of bare.matchAll(code)) if (!otherCodes.test(plain(before))) return true;
+  for (const [, word = ''] of bare.matchAll(assigned)) if (isAssigned(word)) return true;
+  for (const [, word = ''] of bare.matchAll(afterTold)) if (isTold(word)) return true;
+  for (const [, word = ''] of bare.matchAll(changed)) if (isTold(word)) return true;
+  for (const pattern of [afterHinted, directly])
+    for (const [, word = ''] of bare.matchAll(pattern)) if (looksRandom(word)) return true;
   return false;
 }
 
-/** Letters with digits or signs among them: no word of a language. */
-function looksMixed(word: string): boolean {
-  const bare = word.replace(/[.,;:!?)]+$/u, '');
-  const mixed = /\p{L}/u.test(bare) && (/\d/.test(bare) || /[#$%&*@!^+=?_~]/.test(bare));
-  return bare.length >= 6 && mixed && !knownProducts.test(bare);
+/** After a colon even one letter is a secret, unless it is a word of complaint. */
+function isAssigned(word: string): boolean {
+  return trim(word) !== '' && !noPassword.has(plain(trim(word))) && !systemFinder().find(word);
 }
 
-function looksLikeSecret(word: string): boolean {
-  const bare = word
-    .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .toLowerCase()
-    .replace(/[.,;!?]+$/u, '');
-  return bare.length >= 4 && !noPassword.has(bare);
+function isTold(word: string): boolean {
+  const trimmed = trim(word);
+  if (trimmed.length < 4 || complaint.test(trimmed) || systemFinder().find(trimmed)) return false;
+  return !noPassword.has(plain(trimmed).replace(/[^\p{L}\p{N}]/gu, ''));
+}
+
+/** Letters with digits or symbols among them, or capitals in the middle. */
+function looksRandom(word: string): boolean {
+  const trimmed = trim(word);
+  if (
+    trimmed.length < 5 ||
+    systemFinder().find(trimmed) ||
+    /^(?:https?:|\d+x$|[\w.+-]+@[\w.-]+$)/iu.test(trimmed)
+  )
+    return false;
+  const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\d/u, /[^\p{L}\d\s'’.,-]/u].filter((kind) =>
+    kind.test(trimmed),
+  ).length;
+  return (
+    kinds >= 2 &&
+    (/\d|[^\p{L}\d\s'’.,/-]/u.test(trimmed) || /\p{Ll}\p{Lu}/u.test(trimmed)) &&
+    /\p{L}/u.test(trimmed)
+  );
+}
+
+function trim(word: string): string {
+  return word.replace(/^[("'“‘]+|[.,;:!?)"'”’]+$/gu, '');
 }

@@ -26,12 +26,18 @@ describe('the guard', () => {
     'OTP 987654',
     'el código es 445566',
     'Bestätigungscode 445566',
+    'pw=letmein99',
+    'my password is sunshine',
+    'my password for Okta is Tr0ub4dor',
+    'I changed my password to Sunshine1',
+    'Code: 123 456',
+    'mein bestätigungscode lautet 99 88 77',
     '123456',
     ' 123 456 ',
     '12345678',
   ])('P2: %j seems to hold a secret', (said) => {
     expect(containsSecret(said)).toBe(true);
-    expect(recognise(said)).toEqual({ intent: 'none', containsSecret: true });
+    expect(recognise(said)).toMatchObject({ intent: 'none', flags: ['contains-secret'] });
   });
 
   test.each([
@@ -56,6 +62,15 @@ describe('the guard', () => {
     'Okta says code expired',
     'I got no code on my phone',
     'my account 42 is locked',
+    'my password is acting up',
+    'reset my password to workday',
+    'I need a brand new password for Salesforce',
+    'my password to SAP is wrong',
+    'forgot my password: help',
+    'error code 50126 when I sign in',
+    "j'ai dépassé le nombre de tentatives",
+    'wie war mein passwort bitte',
+    'ticket 123456',
     'call me at extension 4711',
     '12345',
     'unlock',

@@ -1,0 +1,79 @@
+/**
+ * The synonym table: words of five languages, and what they stand for. It lets the languages learn from one another,
+ * and is what the anchors of decide.ts look at. A star ends a stem; everything is in normalised form.
+ */
+
+export const concepts = {
+  password:
+    'password* passwort* passwoert* kennwort* contrasen* contrasenya clave claves senha* motdepasse mdp pwd pwds pw pws pass passwd passwrd passcode passphrase pword psw psswd pswd',
+  credentials: 'credential* credencia* zugangsdaten anmeldedaten logindaten identifiant*',
+  pin: 'pin pins',
+  account:
+    'account* acct acc cuenta* compte comptes konto kontos konten benutzerkonto userkonto account conta contas profile profil perfil id kennung',
+  username: 'username* userid benutzername* usuario login',
+  lock: 'locked lockedout lock locks lockout lockouts locking bloqueo bloque bloquea bloquead* bloquee bloques bloqueou bloqueio bloquei bloquearon bloquean bloquear bloquer blocked gesperrt gesperrte* sperre sperrt sperrung aussperr* ausgesperrt trancad* trancou trancaram suspendid* suspendu* suspenso suspended frozen disabled deactivated deaktiviert desactiv* desativad* verrouill* blocage blockiert geblockt blok* bloked',
+  unlock:
+    'unlock* unblock* desbloque* desbloqu* deverrouill* debloqu* debloc* entsperr* entsperrung freischalt* freigeschaltet freigeben destrav* destranc* reactivat* reaktivier* reactiv* unfreeze liberar libera liberen',
+  reset:
+    'reset* restablec* restable* reestablec* reinici* reinitialis* zurucksetz* zuruckzusetzen zuruckgesetzt zuruecksetz* rucksetz* redefin* resetar resetear resete* recover* recuper* wiederherstell* retabli* restaur* reajust* regenerat*',
+  change:
+    'change* changing cambi* chang* andern aendern geandert andere anderung* wechsel* gewechselt alterar alteracao troc* mudar mudei mudou mudanca modif* actualiz* atualiz* remplac* ersetz* replace* switch*',
+  forget:
+    'forgot memory memoria memoire gedachtnis entfallen brain head kopf tete cabeza cabeca forget* forgotten forgor olvid* oubli* vergess* vergiss esquec* blanked',
+  remember: 'remember* recuerd* acuerdo souviens rappelle rappel erinner* lembr* recall weiss sais',
+  lose: 'lost lose losing losed misplaced perdi perdido perdida perdio perdu perdue perdre verloren verlier* verlor perdeu perder extravi* abhanden gone missing weg dropped',
+  steal:
+    'stolen stole steal* robbed robad* robaron robo vole volee voles gestohlen geklaut klaut roubad* roubaram roubo furtad* mugged snatched pickpocket*',
+  new: 'new neu neue neues neuer neuen nuevo nueva nouveau nouvelle nouvel nueve novo nova upgraded brand',
+  phone:
+    'phone* iphone* android smartphone* telefon* telephon* celular* cel movil moviles mobile mobil* handy* portable tel telemovel cell cellphone* handset pixel galaxy samsung device* dispositivo* appareil* gerat geraet aparelho* sim simkarte tablet ipad',
+  number: 'number* numero* nummer rufnummer handynummer mobilnummer',
+  mfa: 'mfa 2fa tfa twofactor multifactor mehrfaktor* faktor* factor* facteur* fator* zweifaktor*',
+  authapp:
+    'authenticator* authentic* autentic* authentificat* authentifi* authentifizier* authy duo pingid verify authapp',
+  code: 'code codes codigo* kode* otp otps totp token tokens einmalcode* bestatigungscode* verifizierungscode* sicherheitscode* verification verifica* sms text texts tan digit* digits sechsstellig* chiffre* cifras digitos ziffern',
+  push: 'push pushes notification* notificac* notificaci* benachrichtigung* prompt prompts approv* aprob* genehmig* aprova* valider bestatig*',
+  receive:
+    'receiv* recib* recev* recoi* recu bekomm* bekam erhalt* receb* llega* arriv* cheg* ankomm* kommt sends sent send sending schickt envi* show shows',
+  securitykey: 'securitykey yubikey* yubi fido fido2 sicherheitsschlussel passkey*',
+  qr: 'qrcode qr scan* escane* scann*',
+  login:
+    'login logins logon signin sso log logging sign sesion session einlogg* eingeloggt anmeld* angemeldet einwahl einwahlen connect* connexion conect* connecte* entrar entro ingres* acced* acceso* access* acces acess* logar loguear logear logue* zugriff zugang reinkomm* getin kickedout rein reingelassen loge* authenticate enter entering entrer entra logue rentrer rentre zugreifen angemeldet',
+  negative:
+    'not dont doesnt isnt wont cant cannot didnt couldnt unable havent hasnt arent aint no ne pas nicht nix kein keine keinen keinem nao n sin sem never nunca nie plus impossible impossivel imposible unmoglich nothing nada rien nichts',
+  fail: 'work* worked funciona* funktionier* marche marchent fonctionn* geht gehen klappt klappen lauft laeuft fail* error* fehler* falla fallo falha* erreur erro broken kaputt roto casse quebr* problem* issue* trouble* problema* probleme* pb anda va stuck crash* dead refuses fehlgeschlagen schlagt',
+  wrong:
+    'wrong incorrect* invalid* inval* falsch* ungultig* errad* errone* mauvais reject* refus* rechaz* rejeit* denied abgelehnt akzept* accept* acept* aceit* deneg* negad* verweigert nimmt recognize* recognise* rejected',
+  attempts:
+    'attempt* tries tried times intento intentos tentativ* versuch* essais essai mal veces fois vezes zigmal often fehlversuch*',
+  expired: 'expire* expiring expir* abgelauf* caduc* venci* vencid* lauft ablauf* outdated',
+  howto: 'howto',
+  how: 'how como comment wie steps step instruction* guide* anleitung* instruccion* pasos procedur* procedimient* procediment* tutorial* etapas etapes passos schritte instruc* article doc docs passo paso',
+  where: 'where donde ou wo onde link links page pagina portal seite enlace lien',
+  status:
+    'status estado statut stand still yet update updates progress noch schon bereits todavia aun sigue encore toujours ainda fortschritt novidad* novedad* noticias nouvelles avance avances andamento eta news ya resolved solved done fixed bearbeitet',
+  ticket:
+    'ticket* request requests solicitud* incidencia* demande* anfrage* antrag chamado* pedido* solicitac* case vorgang inc incidente* incident*',
+  help: 'help* ayud* aide aider aidez hilf* hilfe ajud* socorro support* soporte suporte assist* asistencia sos',
+  human:
+    'human* person agent agents someone somebody operator advisor technician representative humano humana persona agente tecnic* jemand* mensch* mitarbeiter humain* quelqu quelqun alguien alguem pessoa atendente conseiller techniker helpdesk servicedesk kollege kollegen call phonecall real',
+  it: 'it ti hotline edv informatica informatique sistemas',
+  users:
+    'user users usuarios utilisateurs nutzer nutzern benutzer employees staff accounts benutzers empleados funcionarios everyone everybody',
+  find: 'show list find search lookup display fetch pull muestra* mostrar mostre lista* listar buscar busca busque affiche* cherch* rechercher liste* zeig* suche such finde procur* encontr* pesquis*',
+  my: 'my mine mi mis mon ma mes mein meine meinen meinem meiner meins meu minha meus minhas i ich je yo eu me mich mir moi ive im',
+  want: 'want need needs would like quiero necesit* veux voudrais aimerais brauch* mochte moechte will quero preciso gostaria querr* quisiera wanna gotta must besoin dois muss debo tengo',
+  please: 'please plz pls bitte favor plait svp stp porfa pf pfv',
+  can: 'can could kannst konnen konnten puedes puede podes podrias podria peux pouvez pourriez pode poderia consegue puedo posso kann consigo logro arrive darf',
+  other:
+    'his her their hers him them colleague* coworker* boss teammate* companero* companera* jefe jefa collegue* kollegin chef chefin colega* chefe wife husband intern',
+  blank:
+    'empty blank vacio vacia vide leer vazio vazia disappeared deleted wiped uninstall* erased borr* geloscht supprim* apagu* apagou desinstal* deinstall* formate* wipe factory',
+  thanks: 'thanks thank thx gracias merci danke obrigad* cheers ty',
+  computer:
+    'computer* pc laptop* notebook* workstation* terminal rechner* ordenador* computador* compu ordinateur* portatil maquina machine desktop system systems sistema* systeme portal* intranet windows outlook email mail correo messagerie mailbox postfach buzon email emails',
+  hello:
+    'hi hello hey hola bonjour salut hallo moin ola oi morning guten buenos buenas bom boa bonsoir servus',
+} as const;
+
+export type Concept = keyof typeof concepts | 'system';

@@ -1,0 +1,175 @@
+/**
+ * From utterance files to examples: lines are expanded, and some of the sentences get a greeting, a word of thanks,
+ * or a slip of the finger, in every intent alike, so that none of these is learned as a sign of one.
+ */
+import { expand, linesOf, randomFrom, type Slots, slotsOf } from './grammar';
+import { type Language, type LearnedIntent, languages, learnedIntents } from './intents';
+
+/** A file of dialogs/recogniser/utterances: its name (`none.en.txt`) and what stands in it. */
+export type UtteranceFile = { readonly name: string; readonly text: string };
+
+export type Utterance = {
+  readonly text: string;
+  readonly intent: LearnedIntent;
+  readonly language: Language;
+  /** The line that it comes from: sentences of one line are never split between training and checking. */
+  readonly line: string;
+  readonly weight: number;
+};
+
+const atMostOfLine = { none: 16, others: 13 };
+
+const around: Readonly<
+  Record<Language, { readonly before: readonly string[]; readonly after: readonly string[] }>
+> = {
+  en: {
+    before: [
+      'hi, ',
+      'hello, ',
+      'hey ',
+      'good morning, ',
+      'hi team, ',
+      'please ',
+      'hi there. ',
+      'urgent: ',
+      'so ',
+      'sorry, ',
+      'this is maria from sales, ',
+      'hi, tom here. ',
+      "hope you're well. ",
+      'just got back from vacation. ',
+      "i'm working from home today and ",
+      'quick question: ',
+      'hello team, i have a meeting in ten minutes. ',
+    ],
+    after: [
+      ' thanks',
+      ' please',
+      ' thank you',
+      '!!',
+      ' asap',
+      ' pls',
+      ', thanks in advance',
+      ' today',
+      '?',
+      ' :(',
+      '. let me know if you need anything from me',
+      '. i have a customer call at nine',
+      '. regards, tom',
+      ' before my next meeting',
+    ],
+  },
+  es: {
+    before: [
+      'hola, ',
+      'buenos días, ',
+      'buenas ',
+      'hola equipo, ',
+      'por favor ',
+      'disculpa, ',
+      'oye ',
+      'soy ana de ventas, ',
+      'acabo de volver de vacaciones. ',
+      'espero que estén bien. ',
+    ],
+    after: [' gracias', ' por favor', '!!', ' muchas gracias', ', gracias de antemano', ' hoy'],
+  },
+  fr: {
+    before: [
+      'bonjour, ',
+      'salut ',
+      'bonjour à tous, ',
+      'bonsoir, ',
+      'désolé, ',
+      'svp ',
+      "c'est luc de la compta, ",
+      'je rentre de congés. ',
+      "j'espère que vous allez bien. ",
+    ],
+    after: [' merci', ' svp', " s'il vous plaît", '!!', ' merci d’avance', " aujourd'hui"],
+  },
+  de: {
+    before: [
+      'hallo, ',
+      'guten morgen, ',
+      'hi ',
+      'moin, ',
+      'bitte ',
+      'hallo zusammen, ',
+      'sorry, ',
+      'hier ist anna aus dem vertrieb, ',
+      'bin gerade aus dem urlaub zurück. ',
+      'ich hoffe, es geht euch gut. ',
+    ],
+    after: [' danke', ' bitte', '!!', ' vielen dank', ' lg', ' heute', ', danke im voraus'],
+  },
+  pt: {
+    before: [
+      'oi, ',
+      'olá, ',
+      'bom dia, ',
+      'boa tarde, ',
+      'por favor ',
+      'pessoal, ',
+      'desculpa, ',
+      'aqui é a ana do comercial, ',
+      'acabei de voltar das férias. ',
+      'espero que estejam bem. ',
+    ],
+    after: [' obrigado', ' por favor', '!!', ' obrigada', ', obrigado desde já', ' hoje'],
+  },
+};
+
+export function utterancesOf(files: readonly UtteranceFile[]): readonly Utterance[] {
+  return languages.flatMap((language) => {
+    const slots = slotsOf(textOf(files, `slots.${language}.txt`));
+    return learnedIntents.flatMap((intent) =>
+      linesOf(textOf(files, `${intent}.${language}.txt`)).flatMap((line) =>
+        ofLine(line, slots, intent, language),
+      ),
+    );
+  });
+}
+
+function ofLine(line: string, slots: Slots, intent: LearnedIntent, language: Language): Utterance[] {
+  const sentences = expand(line, slots, intent === 'none' ? atMostOfLine.none : atMostOfLine.others);
+  const draw = randomFrom(`${language} ${line}`);
+  const varied = sentences.flatMap((sentence) => {
+    const other = variant(sentence, language, draw);
+    return other === sentence ? [sentence] : [sentence, other];
+  });
+  // A line that stands for many sentences weighs more than one that stands for itself, but not as many times more.
+  const weight = Math.sqrt(1 / varied.length) * (varied.length > 4 ? 1.4 : 1);
+  return varied.map((text) => ({ text, intent, language, line, weight }));
+}
+
+function variant(sentence: string, language: Language, draw: () => number): string {
+  const { before, after } = around[language];
+  let text = sentence;
+  if (draw() < 0.25) text = `${pick(before, draw)}${text}`;
+  if (draw() < 0.2) text = `${text}${pick(after, draw)}`;
+  if (draw() < 0.25) text = withSlip(text, draw);
+  return text;
+}
+
+/** Two letters swapped, one left out, or one doubled, within a longer word. */
+function withSlip(text: string, draw: () => number): string {
+  const places = [...text.matchAll(/\p{L}{5,}/gu)];
+  const word = places[Math.floor(draw() * places.length)];
+  if (!word) return text;
+  const at = word.index + 1 + Math.floor(draw() * (word[0].length - 2));
+  const kind = draw();
+  if (kind < 0.4) return `${text.slice(0, at)}${text[at + 1]}${text[at]}${text.slice(at + 2)}`;
+  if (kind < 0.75) return text.slice(0, at) + text.slice(at + 1);
+  return text.slice(0, at) + text[at] + text.slice(at);
+}
+
+function pick(choices: readonly string[], draw: () => number): string {
+  return choices[Math.floor(draw() * choices.length)] ?? '';
+}
+
+function textOf(files: readonly UtteranceFile[], name: string): string {
+  const file = files.find((one) => one.name === name);
+  if (!file) throw new TypeError(`the utterance file ${name} is missing`);
+  return file.text;
+}

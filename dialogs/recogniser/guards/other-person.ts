@@ -1,0 +1,98 @@
+/**
+ * Does a message ask for somebody else's account? The bot helps with the sender's own only (G3). Two kinds: words of
+ * an administrator ("unlock user bob"), and those of a colleague ("my boss can't log in").
+ */
+import { normalise, plain } from '../normalise';
+
+const people =
+  '(?:co-?workers?|colleagues?|boss|manager|teammates?|team ?mates?|assistants?|secretar(?:y|ies)|interns?|trainees?|contractors?|wife|husband|spouse|partner|son|daughter|brother|sister|mom|mother|dad|father|friends?|buddy|neighbou?r|director|ceo|cfo|supervisor|new hire|new employee|new starter|deputy|report|team member|staff member|employees?|customers?|' +
+  'companer[oa]s?|colegas?|jef[ea]|asistente|becari[oa]|espos[oa]|marido|mujer|hij[oa]|herman[oa]|amig[oa]|director[a]?|emplead[oa]s?|gerente|' +
+  'collegues?|chef|cheffe|patron|assistant[e]?|stagiaire|femme|mari|fils|fille|frere|soeur|amie?|directeur|directrice|employee?s?|' +
+  'kolleg(?:e|en|in|innen)|chefin|vorgesetzte[rn]?|praktikant(?:in|en)?|frau|mann|sohn|tochter|bruder|schwester|freund(?:in)?|mitarbeiter(?:in|s|n)?|azubi|assistentin|' +
+  'chefe|estagiari[oa]|irma|irmao|filh[oa]|funcionari[oa]|diretor[a]?|supervisor[a]?)';
+const thing =
+  '(?:account|accounts|password|passwords|pw|pwd|mfa|2fa|phone|login|access|profile|user|authenticator|factors?|cuenta|contrasena|clave|usuario|movil|acceso|compte|mot de passe|mdp|telephone|acces|konto|passwort|kennwort|zugang|handy|account|conta|senha|acesso|celular)';
+const trouble =
+  '(?:is|was|got|has|cant|can t|cannot|can not|couldnt|forgot|lost|needs?|locked|wants|doesnt|isnt|keeps|has been|no puede|esta|ha|olvido|perdio|necesita|quiere|ne peut|est|a oublie|a perdu|n arrive|narrive|a besoin|ist|hat|kann|braucht|kommt|wurde|nao consegue|esta|esqueceu|perdeu|precisa|foi|se ha|se quedo)';
+const own =
+  '(?:my|our|the|a|this|one of my|mi|mis|nuestr[oa]|un|una|el|la|mon|ma|mes|notre|l|mein|meine|meinen|meiner|meinem|meines|unser[en]?|unserem|der|die|dem|eine[rmn]?|meu|minha|nosso|nossa|o|a|do|da)';
+
+/** Who only told the person to write is not the one who needs help. */
+const messenger = new RegExp(
+  `\\b${people} (?:told|said|asked|suggested|recommended|advised|sent|thinks|mentioned|me dijo|me ha dicho|m a dit|ma dit|m a demande|hat gesagt|sagte|meinte|hat mir|disse|me disse|me pediu|pediu)`,
+  'u',
+);
+
+const asColleague: readonly RegExp[] = [
+  new RegExp(`\\b${people}s? (?:\\w+ )?${thing}\\b`, 'u'),
+  new RegExp(
+    `\\b${thing} (?:of|for|from|de|del|d|du|von|vom|fur|da|do|para|pour|meiner|meines|unseres|a) (?:${own} )?(?:new )?${people}\\b`,
+    'u',
+  ),
+  new RegExp(
+    `\\b(?:on behalf of|for|help|para|pour|fur|ayuda a|aider|hilf) (?:${own} )(?:new )?${people}\\b`,
+    'u',
+  ),
+  new RegExp(
+    `\\b${own} (?:new |neue[rn]? |nuev[oa] |nouvelle? |nov[oa] )?${people} (?:(?!i |ich |je |yo |eu )\\w+ )?${trouble}\\b`,
+    'u',
+  ),
+  /\b(?:his|her|their|someone elses?|somebody elses?|another persons?|another users?|other peoples?|(?<!\bman .{0,25})(?:sein|seinen)|dessen|deren) (?:\w+ )?(?:account|password|pw|mfa|2fa|phone|login|access|profile|authenticator|konto|passwort|kennwort|zugang|handy)\b/u,
+  /\b(?:unlock|reset|unblock|help) (?:him|her|them|someone else|somebody else)\b/u,
+  /\b(?:he|she|they) (?:is|are|got|cant|cannot|can not|forgot|lost|needs?|was) (?:\w+ )?(?:locked|log ?in|sign in|password|phone|out|access|unlock\w*|reset)/u,
+  /\b(?:son|sa) (?:compte|mot de passe|mdp|telephone|acces)\b|\b(?:conta|senha|acesso|celular) (?:dele|dela|deles)\b|\b(?:cuenta|contrasena|clave) de (?:el|ella|ellos|otra persona|otro)\b|\b(?:compte|mot de passe) (?:d un autre|de quelqu un)\b|\bkonto (?:eines anderen|von jemand)\b|\bconta de (?:outra pessoa|outro|alguem)\b/u,
+];
+
+const verbs =
+  '(?:unlock|unblock|reset|reactivate|re-?enable|enable|disable|deactivate|suspend|lock|find|search(?: for)?|look ?up|show(?: me)?|open|edit|delete|get|unlok|desbloque\\w*|restablec\\w*|busc\\w*|muestra|debloqu\\w*|deverrouill\\w*|reinitialis\\w*|cherch\\w*|trouv\\w*|affich\\w*|entsperr\\w*|sperr\\w*|such\\w*|zeig\\w*|finde|desbloqu\\w*|redefin\\w*|procur\\w*|resetar|destrav\\w*)';
+const userWord =
+  '(?:users?|usuari[oa]|utilisateur|benutzer|nutzer|utilizador|employee|empleado|employe|mitarbeiter|funcionario|user account)';
+/** What follows "user" without being a name. */
+const noName =
+  '(?:name|names|id|account|is|was|got|has|locked|lock|lockout|blocked|not|and|or|for|in|on|de|del|du|von|do|da|esta|est|ist|wurde|bloquead[oa]|gesperrt|bloque|verrouille|profile|settings|password|login|error|please|pls|konto|entsperren|freischalten|xsystem|unlock|access|ha|fue|foi|ficou|no|a|mi|my|nicht|still|again|sap|okta|windows|manual|guide|por|disabled|suspended|unknown|invalid|from|to|at|suspendu|e|se|me)';
+
+const asAdministrator: readonly RegExp[] = [
+  new RegExp(
+    `\\b${verbs} (?:the |el |al |a |le |l |den |die |o )?(?:\\w+ (?:of|de|von|do|du) )?(?:the |al |del |l |do )?${userWord} (?!${noName}\\b)[\\p{L}\\p{N}]+`,
+    'u',
+  ),
+  new RegExp(
+    `\\b(?:of|for|de|del|do|du|von|fur|para|pour) (?:the |el |l |den )?${userWord} (?!${noName}\\b)[\\p{L}\\p{N}]+`,
+    'u',
+  ),
+  new RegExp(
+    `\\b(?:locked|blocked|locked out|suspended) (?:users|accounts|people|employees)\\b|\\b(?:usuarios|cuentas|contas|utilizadores) bloquead[oa]s\\b|\\b(?:utilisateurs|comptes) (?:bloques|verrouilles)\\b|\\bgesperrte[nr]? (?:benutzer|konten|nutzer|user)\\b|\\b(?:all|every|todos los|tous les|alle|todos os) ${userWord}\\b`,
+    'u',
+  ),
+];
+
+const address = /\b[\w.+-]+@[\w-]+\.[\w.]+/u;
+const addressOwn = /\b(?:my|mi|mon|mein\w*|meu|minha|new|i am|im)\b.{0,25}@|@.{0,20}\b(?:is me|is my)\b/u;
+
+/** Common given names, for "unlock bob" and "maria's password". */
+const givenName =
+  '(?:bob|john|jane|mary|maria|mike|michael|dave|david|tom|thomas|peter|paul|anna|ana|sarah|sara|laura|lisa|emma|james|jim|joe|jose|juan|carlos|luis|pedro|miguel|lucia|carmen|marta|elena|sofia|jean|pierre|marie|sophie|luc|camille|claire|hans|klaus|sabine|julia|lena|stefan|markus|martin|jonas|felix|joao|beatriz|paulo|ines|rita|tiago|ahmed|mohammed|ali|fatima|priya|raj|wei|chen|alex|chris|kevin|brian|steve|susan|karen|linda|nancy|robert|william|will|george|frank|eric|daniel|andrew|nick|samuel|sam|max|leo|noah|liam|olivia|kate|katie|emily|jessica|jennifer|amanda|rachel|nicole|diego|jorge|fernando|antonio|francisco|pablo|rosa|clara|isabel|gabriel|rafael|bruno|andre|ricardo|eduardo)';
+const byName: readonly RegExp[] = [
+  new RegExp(`\\b${verbs} (?:the )?(?:${thing} (?:of|for|de|von|do|da|du|d) )?${givenName}\\b`, 'u'),
+  new RegExp(`\\b${givenName}'?s (?:\\w+ )?${thing}\\b`, 'u'),
+  new RegExp(`\\b${thing} (?:of|for|de|von|fur|do|da|du) ${givenName}\\b`, 'u'),
+  new RegExp(
+    `\\b${givenName} (?:\\w+ )?(?:is locked|cant log|cannot log|can not log|cant sign|forgot|lost|needs|is blocked|got locked|no puede entrar|ne peut pas|kann sich nicht|nao consegue|esqueceu|olvido|hat sein|hat ihr)`,
+    'u',
+  ),
+];
+const selfNamed =
+  /\b(?:i am|i m|im|this is|my name is|soy|me llamo|je suis|je m appelle|ich bin|hier ist|sou|me chamo|aqui e)\b/u;
+
+export type OtherPerson = 'administrator' | 'colleague';
+
+export function otherPerson(text: string): OtherPerson | undefined {
+  const said = normalise(text);
+  if (asAdministrator.some((pattern) => pattern.test(said))) return 'administrator';
+  if (address.test(text) && !addressOwn.test(plain(text)) && new RegExp(verbs, 'u').test(said))
+    return 'administrator';
+  if (messenger.test(said)) return undefined;
+  if (asColleague.some((pattern) => pattern.test(said))) return 'colleague';
+  const named = selfNamed.test(said) ? undefined : byName.findIndex((pattern) => pattern.test(said));
+  return named === undefined || named < 0 ? undefined : 'colleague';
+}

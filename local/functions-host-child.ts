@@ -16,10 +16,10 @@ export interface FunctionsHost {
 const uncheckedKey = 'not-checked-by-func-start';
 
 /**
- * Options of node for the embedded host: a burst leaves much short-lived garbage, and with room for all of it the
- * process grows by 50 MB without being any faster (measured by `npm run bench -- peak_memory_mb`).
+ * Options of node for the embedded host. Without a limit V8 lets a heap grow to four times what is alive before it
+ * collects: a burst peaks 100 MB higher and is no faster (`npm run bench -- burst_ratio peak_memory_mb`).
  */
-export const hostNodeOptions: readonly string[] = ['--max-semi-space-size=8'];
+export const hostNodeOptions: readonly string[] = ['--max-old-space-size=1024'];
 
 /** Lines on standard error that a person must see; all the rest stays in the log file. */
 const errorLine = /\b(?:error|fail(?:ed|ure)?|exception|unhandled)\b/i;

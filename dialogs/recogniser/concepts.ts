@@ -58,6 +58,7 @@ export const concepts = {
   human:
     'human* person agent agents someone somebody operator advisor technician representative humano humana persona agente tecnic* jemand* mensch* mitarbeiter humain* quelqu quelqun alguien alguem pessoa atendente conseiller techniker helpdesk servicedesk kollege kollegen call phonecall real',
   it: 'it ti hotline edv informatica informatique sistemas',
+  administration: 'admin* verwaltung verwalten gestion gestao console konsole',
   users:
     'user users usuarios utilisateurs nutzer nutzern benutzer employees staff accounts benutzers empleados funcionarios everyone everybody',
   find: 'show list find search lookup display fetch pull muestra* mostrar mostre lista* listar buscar busca busque affiche* cherch* rechercher liste* zeig* suche such finde procur* encontr* pesquis*',

@@ -23,7 +23,19 @@ const anchors: Readonly<Record<Exclude<LearnedIntent, 'none'>, readonly Concept[
     ...(['reset', 'phone', 'fail', 'authapp', 'username', 'users'] as const),
   ],
   'get-help': ['help', 'human', 'it', 'ticket', 'fail', 'phone', 'my', 'want'],
-  admin: ['users', 'find', 'unlock', 'lock', 'reset', 'username', 'account', 'change', 'code', 'phone'],
+  admin: [
+    'administration',
+    'users',
+    'find',
+    'unlock',
+    'lock',
+    'reset',
+    'username',
+    'account',
+    'change',
+    'code',
+    'phone',
+  ],
 };
 
 /** The three that may change something: they must be surer than an answer or a card that asks. */

@@ -49,7 +49,7 @@ export function measure(
 ): Measured {
   const results = lines.map((line) => ({ line, understood: recognise(line).intent }));
   const share = (some: typeof results, good: (one: (typeof results)[number]) => boolean) =>
-    some.length === 0 ? 1 : some.filter(good).length / some.length;
+    some.length === 0 ? 0 : some.filter(good).length / some.length;
   const isRight = ({ line, understood }: (typeof results)[number]) => line.intent === understood;
   const outside = results.filter(({ line }) => line.intent === 'none' && !line.nearMiss);
   const near = results.filter(({ line }) => line.nearMiss);

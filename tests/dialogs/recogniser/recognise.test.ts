@@ -91,6 +91,7 @@ describe('guards', () => {
     'my manager told me to write: i am locked out',
     'my account was locked by my kid',
     'this is Maria, I am locked out',
+    'how can someone reset their own password',
   ])('who is only mentioned is not the one who needs help: %s', (text) => {
     expect(flagsOf(text)).not.toContain('other-person');
   });

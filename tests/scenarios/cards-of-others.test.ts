@@ -53,7 +53,7 @@ function dataOf({ card }: ChatMessage): { id: string } {
 it("the buttons of somebody else's notice do nothing, each press is on record, and the owner's still work", async () => {
   const [maya, noah] = [named('Maya Lindqvist'), named('Noah Williams')];
   const notice = await noticeFor(run, maya);
-  for (const title of ['Yes', 'No']) {
+  for (const title of ['Yes', 'No', "This wasn't me"]) {
     for (const as of ['execute', 'submit'] as const) {
       const before = (await run.messagesOf(noah)).at(-1);
       await run.press(noah, notice.id, title, { as });

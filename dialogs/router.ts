@@ -9,7 +9,7 @@ import type { Message, Verb } from '../domain/messages';
 import { deliveryOf } from '../domain/support-request';
 import { type Dialog, justSay, questionOf } from './dialog';
 import { createHelpDialog } from './help';
-import { createInstructionsDialog } from './instructions';
+import { createInstructionsDialog, instructionsReply } from './instructions';
 import { createMfaDialog } from './mfa';
 import { createPasswordDialog } from './password';
 import { recognise } from './recogniser/recognise';
@@ -52,7 +52,11 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     if (plainAnswer) return plainAnswer;
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
     const pending = questions.some(({ yes }) => yes !== undefined);
-    const { intent, flags, system } = recognise(said, { systems, pending, locale: turn.person.locale });
+    const { intent, flags, system, alternatives } = recognise(said, {
+      systems,
+      pending,
+      locale: turn.person.locale,
+    });
     const plain = intent === 'affirm' || intent === 'deny';
     if (plain) {
       const answer = await yesOrNo(turn, questions, intent === 'affirm' ? 'yes' : 'no');
@@ -77,11 +81,39 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
         return password.beginFor(turn, system);
       case 'reset-mfa':
         return mfa.beginFor(turn, flags.includes('lost-device') || flags.includes('stolen-device'));
+      case 'check-status':
+        return unlock.begin(turn);
+      case 'how-to':
+        return howTo(
+          turn,
+          alternatives.map((guess) => guess.intent),
+          system,
+        );
       case 'general-access-issue':
         return general();
       default:
         return unknown(said);
     }
+  };
+
+  /** M4: "how do I …?" gets the organisation's instructions where there are some, else the card that explains. */
+  const howTo = (
+    turn: Turn,
+    meant: readonly string[],
+    system: string | undefined,
+  ): Promise<Reply> | Reply => {
+    const { mfaReset, passwordReset } = deps.policy;
+    if (meant.includes('reset-mfa')) {
+      return mfaReset.instructions
+        ? instructionsReply(deps, 'mfa-reset', mfaReset.instructions)
+        : mfa.beginFor(turn, false);
+    }
+    if (meant.includes('reset-password') || system !== undefined) {
+      return passwordReset.instructions && system === undefined
+        ? instructionsReply(deps, 'password-reset', passwordReset.instructions)
+        : password.beginFor(turn, system);
+    }
+    return general();
   };
 
   const unread: Router['unread'] = (said) => {

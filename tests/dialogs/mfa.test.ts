@@ -81,3 +81,14 @@ describe('resetting MFA', () => {
     expect(await createChat(world).says('reset mfa')).toMatchObject([{ kind: 'nothing-to-reset' }]);
   });
 });
+
+test('M4: "how to reset MFA?" gets the instructions where there are some, and changes nothing', async () => {
+  const instructions = { title: 'MFA', text: 'Ask **IT**.' };
+  const world = createResetWorld({ mfaReset: { instructions } });
+  const chat = createChat(world);
+  expect(await chat.says('how do i reset mfa?')).toMatchObject([
+    { kind: 'instructions', about: 'mfa-reset' },
+  ]);
+  expect(await createChat(createResetWorld()).hears('how do i reset mfa?')).toEqual(['mfa-question']);
+  expect(world.present).toHaveLength(3);
+});

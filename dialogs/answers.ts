@@ -10,7 +10,7 @@ import { type ActingKind, type Choice, confirm } from '../domain/use-cases/chat/
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
 import { resultOf } from '../domain/use-cases/result';
 import { claimWorking } from '../domain/use-cases/send-own';
-import { retiredCard } from '../domain/use-cases/settle';
+import { retiredCard, settle } from '../domain/use-cases/settle';
 import { answeringOf, justSay, questionOf, questionWith } from './dialog';
 import type { Press, Reply, Turn } from './turn';
 
@@ -59,7 +59,9 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
     if (outcome.kind === 'pending') return working(turn, press, requestId);
     const { request } = outcome;
     if (request && (outcome.kind === 'done' || outcome.reason !== 'already-answered')) {
-      return answered(turn, press, request, await resultOf(deps, request), 'result');
+      // M6: the refusal names its ticket, if it can be had at once.
+      const named = request.endReason === 'separated' ? await ticketNow(request) : request;
+      return answered(turn, press, named, await resultOf(deps, named), 'result');
     }
     return stale(turn, press, outcome.kind === 'done' ? 'already-answered' : outcome.reason, request);
   };
@@ -75,6 +77,9 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
       wake: requestId,
     };
   };
+
+  const ticketNow = async (request: SupportRequest): Promise<SupportRequest> =>
+    (await settle(deps, request.id, ({ kind }) => kind.startsWith('ticket'))) ?? request;
 
   const ended = (
     turn: Turn,

@@ -4,12 +4,11 @@
  */
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
-import { languageOf } from '../../cards/locale';
 import { recoverPage, recoverPageCsp } from '../../cards/pages/recover';
 import { continueRecovery, recoveryLinkState } from '../../domain/use-cases/recovery-link';
 import { answering } from '../edge';
 import type { Product } from '../product';
-import { languageOfBrowser } from './browser-language';
+import { isForeignForm, languageOfBrowser } from './browser';
 import { clientAddress } from './client-address';
 
 const route = 'recover/{handle}';
@@ -20,7 +19,7 @@ export function registerRecover(product: Product): void {
     status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': recoverPageCsp },
     body: recoverPage({
-      language: languageOf(languageOfBrowser(request), product.policy.organisation.languages),
+      language: languageOfBrowser(request, product.policy.organisation.languages),
       state,
       action: `/api/recover/${encodeURIComponent(request.params.handle ?? '')}`,
     }),
@@ -44,6 +43,7 @@ export function registerRecover(product: Product): void {
     route,
     extraInputs: [df.input.durableClient()],
     handler: answering(async (request, context) => {
+      if (isForeignForm(request)) return pageAnswer(request, 403, 'refused');
       const deps = product.depsFor(df.getClient(context));
       const continued = await continueRecovery(deps, request.params.handle ?? '', clientAddress(request));
       if (continued.kind === 'link') return { status: 303, headers: { Location: continued.url.reveal() } };

@@ -24,7 +24,8 @@ const staticParts = {
 /** Jest's projects. A scenario starts a whole local run, so not many of those go at once. */
 const jestParts = {
   unit: [],
-  scenario: ['--maxWorkers=50%'],
+  // They wait more than they work: two at a time on two cores.
+  scenario: ['--maxWorkers=2'],
   browser: ['--runInBand'],
 };
 

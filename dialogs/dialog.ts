@@ -3,8 +3,7 @@ import type { OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { after } from '../domain/duration';
 import { verbsOf, yesNoOf } from '../domain/message-buttons';
-import type { HelpDeskFacts, Message, Verb } from '../domain/messages';
-import type { Policy } from '../domain/policy/schema';
+import type { Message, Verb } from '../domain/messages';
 import type { Answering } from '../domain/use-cases/chat/own-request';
 import type { Press, Reply, Say, Turn } from './turn';
 
@@ -44,9 +43,4 @@ export function justSay(...messages: readonly Message[]): Reply {
 /** The question that a press answers, if this chat was asked it. */
 export function questionWith(turn: Turn, id: string): OpenQuestion | undefined {
   return turn.conversation?.value.questions.findLast((question) => question.id === id);
-}
-
-export function helpDeskOf(policy: Policy): HelpDeskFacts {
-  const { phone, url, hours } = policy.organisation.helpDesk;
-  return { ...(phone ? { phone } : {}), ...(url ? { url } : {}), ...(hours ? { hours } : {}) };
 }

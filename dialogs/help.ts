@@ -4,7 +4,8 @@ import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
 import { reportIncident, sendHelp } from '../domain/use-cases/chat/ask-for-help';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
-import { answeringOf, type Dialog, helpDeskOf, justSay, questionOf, questionWith, type Step } from './dialog';
+import { helpDeskOf } from '../domain/use-cases/result';
+import { answeringOf, type Dialog, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Reply, Turn } from './turn';
 
 /** Longer words are cut in the preview, so that what is seen is what is sent. */

@@ -9,9 +9,10 @@ import {
   reportNotMe,
 } from '../domain/use-cases/chat/answer-notice';
 import { lookAtAccount } from '../domain/use-cases/chat/look-at-account';
+import { helpDeskOf } from '../domain/use-cases/result';
 import { retiredCard } from '../domain/use-cases/settle';
 import { createAnswers } from './answers';
-import { answeringOf, type Dialog, helpDeskOf, justSay, type Step } from './dialog';
+import { answeringOf, type Dialog, justSay, type Step } from './dialog';
 import { instructionsReply } from './instructions';
 import type { Reply, Turn } from './turn';
 

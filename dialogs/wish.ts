@@ -1,7 +1,8 @@
 /** A wish that no provider here can grant and for which there are no instructions: the help desk gets it as a ticket. */
 import type { Deps } from '../domain/deps';
 import { sendWish } from '../domain/use-cases/chat/ask-for-help';
-import { helpDeskOf, justSay } from './dialog';
+import { helpDeskOf } from '../domain/use-cases/result';
+import { justSay } from './dialog';
 import type { Reply, Turn } from './turn';
 
 export async function wishReply(

@@ -218,37 +218,4 @@ export type Message =
       readonly at: string;
     };
 
-export type MessageKind =
-  | 'lockout-notice'
-  | 'unlock-question'
-  | 'ask-again'
-  | 'not-locked'
-  | 'unlocked'
-  | 'working'
-  | 'unlock-failed'
-  | 'dismissed'
-  | 'not-me'
-  | 'worked'
-  | 'reopened'
-  | 'cancelled'
-  | 'general-access'
-  | 'help-preview'
-  | 'help-sent'
-  | 'help-cancelled'
-  | 'wish-sent'
-  | 'contains-secret'
-  | 'other-account'
-  | 'which-question'
-  | 'refused'
-  | 'recover-question'
-  | 'recovery-link'
-  | 'mfa-question'
-  | 'mfa-choice'
-  | 'mfa-reset'
-  | 'nothing-to-reset'
-  | 'reset-failed'
-  | 'separated'
-  | 'instructions'
-  | 'answer'
-  | 'unknown-system'
-  | 'retired';
+export type MessageKind = Message['kind'];

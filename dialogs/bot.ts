@@ -8,7 +8,7 @@ import {
   type AdaptiveCardInvokeValue,
   type TurnContext,
 } from 'botbuilder';
-import type { Conversation, ConversationReference } from '../domain/conversation';
+import type { Conversation, ConversationReference, Noted } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { allVerbs, type Message } from '../domain/messages';
 import { type Person, personKey } from '../domain/person';
@@ -91,16 +91,15 @@ export class AccessBot extends ActivityHandler {
   }
 
   async #turn(activity: Activity, person: Person, said: Turn['said']): Promise<Message | undefined> {
-    const { deps, route, onFailure } = this.#bot;
+    const { deps, route, onFailure, userPrincipalName } = this.#bot;
     const channel = this.#bot.channel(referenceOf(activity));
     try {
-      const reading = this.#remember(activity);
-      const unread = route.unread(said);
+      const unread = userPrincipalName ? undefined : route.unread(said);
       if (unread) {
-        await answerUnread(deps, person, unread, reading, channel);
+        await answerUnread(deps, person, unread, toldBy(activity), channel, onFailure);
         return undefined;
       }
-      const conversation = await reading;
+      const conversation = await this.#remember(activity);
       const turn: Turn = {
         person,
         at: saidAt(activity, deps),
@@ -157,6 +156,16 @@ function referenceOf(activity: Activity): ConversationReference {
     serviceUrl: activity.serviceUrl,
     botId: activity.recipient.id,
     userId: activity.from.id,
+  };
+}
+
+/** What an activity tells of its chat, whatever was known before. */
+function toldBy(activity: Activity): Noted {
+  const { locale, from } = activity;
+  return {
+    reference: referenceOf(activity),
+    ...(locale ? { locale } : {}),
+    ...(from.name ? { name: from.name } : {}),
   };
 }
 

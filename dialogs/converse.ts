@@ -2,7 +2,7 @@
  * A whole turn: the answer is found, its questions are stored before their cards are sent, what was sent is
  * written down, retired cards lose their buttons, and the request's orchestration is woken.
  */
-import { answered, ask, type Conversation, type OpenQuestion } from '../domain/conversation';
+import { answered, ask, type Conversation, type Noted, type OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
 import type { Person } from '../domain/person';
@@ -35,18 +35,24 @@ export async function converse(
   return reply.pressed;
 }
 
-/** An answer that nothing in the chat's row could change goes out while the row is read; its words are stored then. */
+/**
+ * An answer that nothing in the chat's row could change goes out while what the message told is noted: without the
+ * note the person keeps the answer, and Get help asks for the words again.
+ */
 export async function answerUnread(
-  deps: Deps,
+  deps: Pick<Deps, 'conversations'>,
   person: Person,
   { say }: Reply,
-  reading: Promise<Stored<Conversation> | undefined>,
+  told: Noted,
   channel: TurnChannel,
+  onNoteFailure: (error: unknown) => void,
 ): Promise<void> {
-  const storing = reading.then(async (known) => {
-    for (const { question } of say) if (question) await store(deps, { person }, question, known);
-  });
-  await Promise.all([storing, ...say.map(({ message }) => channel.send(message, person))]);
+  const question = say.find((said) => said.question)?.question;
+  const noting = deps.conversations.note(person, { ...told, ...(question ? { question } : {}) });
+  await Promise.all([
+    noting.catch(onNoteFailure),
+    ...say.map(({ message }) => channel.send(message, person)),
+  ]);
 }
 
 /** The pressed question is open no more, and neither are those whose cards are retired now. */

@@ -38,6 +38,21 @@ export type Conversation = PersonKey & {
   readonly questions: readonly OpenQuestion[];
 };
 
+/** What a message tells of its chat; with the question that it led to, if any. */
+export type Noted = Required<Pick<Conversation, 'reference'>> &
+  Partial<Pick<Conversation, 'locale' | 'name'>> & { readonly question?: OpenQuestion };
+
+/** The chat after such a message. */
+export function withNoted(conversation: Conversation, { question, ...told }: Noted): Conversation {
+  const updated = { ...conversation, ...told };
+  return question ? ask(updated, question, new Date(question.askedAt)) : updated;
+}
+
+/** A chat of which nothing is known yet. */
+export function blankConversation({ tenantId, aadObjectId }: PersonKey): Conversation {
+  return { tenantId, aadObjectId, locale: 'en', questions: [] };
+}
+
 export type ConversationReference = {
   readonly conversationId: string;
   readonly serviceUrl: string;

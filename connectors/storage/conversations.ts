@@ -1,9 +1,10 @@
 /**
  * Conversations: one row per person, and an index row per UPN. The index row is written before the row that needs
  * it and the old one is removed afterwards, so a crash leaves at most one too many; whoever looks up reads the
- * conversations behind the index and believes only them.
+ * conversations behind the index and believes only them. What a message tells is noted in columns of its own, which
+ * the next full write takes in: there, a noted column is always the newer one.
  */
-import type { Conversation } from '../../domain/conversation';
+import { blankConversation, type Conversation, type Noted, withNoted } from '../../domain/conversation';
 import type { PersonKey } from '../../domain/person';
 import type { ConversationStore } from '../../domain/ports/stores';
 import { fromJson, toJson } from './json-row';
@@ -14,7 +15,7 @@ import type { Row } from './table';
 const rowKey = 'conversation';
 
 /**
- * Round trips: read 1; write 1, with a new UPN 2, with a changed one 4; remove up to 3; byUserPrincipalName 1 and
+ * Round trips: read 1; note 1; write 1, with a new UPN 2, with a changed one 4; remove up to 3; byUserPrincipalName 1 and
  * one in parallel per person found. The etag is the row's own and the index key it was stored under.
  */
 export function createConversationStore(deps: {
@@ -31,7 +32,12 @@ export function createConversationStore(deps: {
   return {
     async read(person) {
       const row = await rows.get(partitionOf(person), rowKey);
-      return row && { value: fromJson<Conversation>(row), etag: `${row.etag} ${upnOf(row)}` };
+      return row && { value: conversationOf(row, person), etag: `${row.etag} ${upnOf(row)}` };
+    },
+
+    async note(person, { question, ...told }) {
+      const columns = { told: toJson(told), ...(question ? { question: toJson(question) } : {}) };
+      await rows.merge({ partition: partitionOf(person), key: rowKey, columns });
     },
 
     async write(conversation, etag) {
@@ -72,6 +78,17 @@ export function createConversationStore(deps: {
       return people.filter((_, index) => behind[index] && upnOf(behind[index]) === upnKey).slice(0, 2);
     },
   };
+}
+
+function conversationOf(row: Row, person: PersonKey): Conversation {
+  const { data, told, question } = row.columns;
+  const written = data === undefined ? blankConversation(person) : fromJson<Conversation>(row);
+  if (told === undefined) return written;
+  const noted = {
+    ...fromJson<Noted>(row, 'told'),
+    ...(question ? { question: fromJson(row, 'question') } : {}),
+  };
+  return withNoted(written, noted as Noted);
 }
 
 const partitionOf = (person: PersonKey): string => keyOf(person.tenantId, person.aadObjectId);

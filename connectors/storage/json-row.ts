@@ -16,10 +16,10 @@ export function toJson(value: unknown): string {
   return text;
 }
 
-/** The value of the column `data`. Throws `bad-answer` if it holds none. */
-export function fromJson<T>(row: Row): T {
+/** The value of a column (`data`). Throws `bad-answer` if it holds none. */
+export function fromJson<T>(row: Row, column = 'data'): T {
   try {
-    return JSON.parse(String(row.columns.data)) as T;
+    return JSON.parse(String(row.columns[column])) as T;
   } catch (cause) {
     throw new CodedError('bad-answer', 'a stored row is not JSON', { cause });
   }

@@ -49,6 +49,8 @@ export interface Table {
   /** Replaces the row that has this ETag. `changed` also when there is none any more. */
   replace(row: NewRow, etag: string): Promise<{ readonly etag: string } | 'changed'>;
   put(row: NewRow): Promise<void>;
+  /** Sets the given columns, leaves the others; creates the row where there is none. */
+  merge(row: NewRow): Promise<void>;
   /** Removes the row, if it (still) has that ETag where one is given. A row that is gone is as good as removed. */
   remove(partition: string, key: string, etag?: string): Promise<'removed' | 'changed'>;
   /** ETags of the steps, in their order; or why nothing was done. */
@@ -102,6 +104,9 @@ export function createTable(client: TableClient, timeoutMs: number): Table {
     },
     async put(row) {
       await call((options) => client.upsertEntity(entityOf(row), 'Replace', options));
+    },
+    async merge(row) {
+      await call((options) => client.upsertEntity(entityOf(row), 'Merge', options));
     },
     async remove(partition, key, etag = '*') {
       const answer = await call((options) => client.deleteEntity(partition, key, { ...options, etag }));

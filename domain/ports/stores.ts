@@ -4,7 +4,7 @@
  * never told as "not found".
  */
 
-import type { Conversation } from '../conversation';
+import type { Conversation, Noted } from '../conversation';
 import type { LimitKind, Reservation } from '../limits';
 import type { PersonKey } from '../person';
 import type { SupportRequest } from '../support-request';
@@ -35,6 +35,11 @@ export interface RequestStore {
 
 export interface ConversationStore {
   read(person: PersonKey): Promise<Stored<Conversation> | undefined>;
+  /**
+   * Sets what a message tells of its chat, and the question that answers it, whatever else the row holds: without
+   * reading it first, for turns that need nothing of the row.
+   */
+  note(person: PersonKey, noted: Noted): Promise<void>;
   /** Creates (no etag) or replaces. */
   write(conversation: Conversation, etag: string | undefined): Promise<Stored<Conversation> | 'conflict'>;
   remove(person: PersonKey): Promise<void>;

@@ -1,5 +1,5 @@
 /** Changing the chat's row by ETag, creating it where there is none yet. */
-import type { Conversation } from '../conversation';
+import { blankConversation, type Conversation } from '../conversation';
 import type { Deps } from '../deps';
 import { CodedError } from '../errors';
 import type { PersonKey } from '../person';
@@ -19,7 +19,7 @@ export async function changeConversation(
 ): Promise<Stored<Conversation> | undefined> {
   let stored = known ?? (await conversations.read(person));
   for (let attempt = 0; attempt < tries; attempt++) {
-    const before = stored?.value ?? blank(person);
+    const before = stored?.value ?? blankConversation(person);
     const changed = change(before);
     if (changed === before) return stored;
     const written = await conversations.write(changed, stored?.etag);
@@ -27,8 +27,4 @@ export async function changeConversation(
     stored = await conversations.read(person);
   }
   throw new CodedError('conflict', 'the conversation row kept changing', { retryable: true });
-}
-
-function blank(person: PersonKey): Conversation {
-  return { tenantId: person.tenantId, aadObjectId: person.aadObjectId, locale: 'en', questions: [] };
 }

@@ -3,6 +3,7 @@ import type { TurnContext } from 'botbuilder';
 import { verbsOfTitle } from '../../cards/titles';
 import { AccessBot } from '../../dialogs/bot';
 import { createRouter } from '../../dialogs/router';
+import { CodedError } from '../../domain/errors';
 import type { Message } from '../../domain/messages';
 import { noticed } from '../domain/fakes/orchestration';
 import {
@@ -77,30 +78,41 @@ async function noticedWorld(): Promise<{ world: World; id: string }> {
 }
 
 describe('words that mean the same whatever is open', () => {
-  test('are answered while the chat’s row is read, and kept for Get help', async () => {
+  test('are answered while they are noted, without a look at the row, and kept for Get help', async () => {
     const world = createWorld();
-    let begunReading = () => {};
-    let goOnReading = () => {};
-    const reading = new Promise<void>((resolve) => {
-      begunReading = resolve;
-    });
+    let goOnNoting = () => {};
     const held = new Promise<void>((resolve) => {
-      goOnReading = resolve;
+      goOnNoting = resolve;
     });
-    const { read } = world.conversations.store;
-    world.conversations.store.read = async (person) => {
-      begunReading();
+    const { note } = world.conversations.store;
+    world.conversations.store.note = async (person, noted) => {
       await held;
-      return read(person);
+      await note(person, noted);
+    };
+    world.conversations.store.read = async () => {
+      throw new Error('nobody needs it');
     };
     const bot = botOf(world);
     const turn = bot.receive({ text: 'the weather in Oslo' });
-    await reading;
     await new Promise((resolve) => setImmediate(resolve));
     expect(bot.kinds()).toEqual(['general-access']);
-    goOnReading();
+    goOnNoting();
     await turn;
-    expect(chatOf(world)?.questions).toMatchObject([{ topic: 'general', words: 'the weather in Oslo' }]);
+    expect(chatOf(world)).toMatchObject({
+      reference: { conversationId: expect.any(String) },
+      questions: [{ topic: 'general', words: 'the weather in Oslo' }],
+    });
+  });
+
+  test('are answered once though they can’t be noted, and the log is told', async () => {
+    const world = createWorld();
+    world.conversations.store.note = async () => {
+      throw new CodedError('unavailable', 'no storage', { retryable: true });
+    };
+    const bot = botOf(world);
+    await bot.receive({ text: 'the weather in Oslo' });
+    expect(bot.kinds()).toEqual(['general-access']);
+    expect(bot.failures).toMatchObject([{ code: 'unavailable' }]);
   });
 
   test('a yes is not among them: it waits for the row', async () => {

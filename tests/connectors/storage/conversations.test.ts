@@ -44,6 +44,40 @@ describe('a conversation', () => {
     expect(replaced.filter((answer) => answer !== 'conflict')).toHaveLength(1);
   });
 
+  it('is what was noted last, over what was written before, in a new row and an old one', async () => {
+    const one = named(upn);
+    const reference = {
+      conversationId: 'a:2',
+      serviceUrl: 'https://x.example',
+      botId: '28:b',
+      userId: '29:u',
+    };
+    const question = {
+      id: 'none-2',
+      topic: 'general',
+      template: 'general-access',
+      verbs: ['get-help'],
+      askedAt: '2026-11-22T10:00:00.000Z',
+      expiresAt: '2026-11-23T10:00:00.000Z',
+      words: 'nothing works',
+    } as const;
+    const person = keyOnly(one);
+    await store.note(person, { reference, locale: 'fr', question });
+    expect((await store.read(person))?.value).toEqual({
+      ...person,
+      reference,
+      locale: 'fr',
+      questions: [question],
+    });
+    const { etag } = value(await store.read(person));
+    const written = value(await store.write({ ...one, locale: 'de' }, etag));
+    expect((await store.read(person))?.value).toEqual({ ...one, locale: 'de' });
+    await store.note(person, { reference });
+    expect((await store.read(person))?.value).toEqual({ ...one, locale: 'de', reference });
+    expect(await store.write({ ...one, locale: 'es' }, written.etag)).toBe('conflict');
+    expect(await store.byUserPrincipalName(one.tenantId, upn)).toEqual([person]);
+  });
+
   it('that was removed can neither be read, found nor replaced', async () => {
     const one = named(upn);
     const { etag } = value(await store.write(one, undefined));

@@ -1,5 +1,5 @@
 /** The stores in memory, with ETags as Table Storage has them; a test may inject a writer that comes in between. */
-import type { Conversation } from '../../../domain/conversation';
+import { blankConversation, type Conversation, withNoted } from '../../../domain/conversation';
 import type { LimitKind, Reservation } from '../../../domain/limits';
 import { dueAt } from '../../../domain/next-step';
 import type { PersonKey } from '../../../domain/person';
@@ -83,6 +83,11 @@ export function createConversationStore() {
   const table = createTable<Conversation>();
   const store: ConversationStore = {
     read: async (person) => table.read(personKeyOf(person)),
+    note: async (person, noted) => {
+      const known = table.read(personKeyOf(person));
+      const before = known?.value ?? blankConversation(person);
+      table.write(personKeyOf(person), withNoted(before, noted), known?.etag);
+    },
     write: async (conversation, etag) => table.write(personKeyOf(conversation), conversation, etag),
     remove: async (person) => void table.rows.delete(personKeyOf(person)),
     byUserPrincipalName: async (tenantId, upn) =>

@@ -2,6 +2,7 @@
  * A whole turn: the answer is found, its questions are stored before their cards are sent, what was sent is
  * written down, retired cards lose their buttons, and the request's orchestration is woken.
  */
+import { setImmediate as immediate } from 'node:timers/promises';
 import { answered, ask, type Conversation, type Noted, type OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
@@ -48,11 +49,12 @@ export async function answerUnread(
   onNoteFailure: (error: unknown) => void,
 ): Promise<void> {
   const question = say.find((said) => said.question)?.question;
-  const noting = deps.conversations.note(person, { ...told, ...(question ? { question } : {}) });
-  await Promise.all([
-    noting.catch(onNoteFailure),
-    ...say.map(({ message }) => channel.send(message, person)),
-  ]);
+  const noting = deps.conversations
+    .note(person, { ...told, ...(question ? { question } : {}) })
+    .catch(onNoteFailure);
+  // The note leaves before the card is rendered: storage works meanwhile.
+  await immediate();
+  await Promise.all([noting, ...say.map(({ message }) => channel.send(message, person))]);
 }
 
 /** The pressed question is open no more, and neither are those whose cards are retired now. */

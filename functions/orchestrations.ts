@@ -6,11 +6,17 @@ import type { StepKind } from '../domain/next-step';
 import type { Orchestrations } from '../domain/ports/outward';
 import { changed, orchestrator, type RequestInput } from './contract';
 
-export function createOrchestrations(client: DurableClient): Orchestrations {
+/** @param clientOf makes the client: a tenth of a turn's work, so only for those that need it. */
+export function createOrchestrations(clientOf: () => DurableClient): Orchestrations {
+  let made: DurableClient | undefined;
+  const durable = (): DurableClient => {
+    made ??= clientOf();
+    return made;
+  };
   const start = async (requestId: string, first?: StepKind): Promise<void> => {
     const input: RequestInput = { id: requestId, ...(first ? { first } : {}) };
     try {
-      await client.startNew(orchestrator.supportRequest, { instanceId: requestId, input });
+      await durable().startNew(orchestrator.supportRequest, { instanceId: requestId, input });
     } catch (error) {
       if (!isAlreadyRunning(error)) throw unavailable(error);
     }
@@ -18,6 +24,7 @@ export function createOrchestrations(client: DurableClient): Orchestrations {
   return {
     start,
     wake: async (requestId) => {
+      const client = durable();
       if (!(await isRunning(client, requestId))) return start(requestId);
       try {
         await client.raiseEvent(requestId, changed, {});
@@ -27,6 +34,7 @@ export function createOrchestrations(client: DurableClient): Orchestrations {
       }
     },
     restart: async (requestId) => {
+      const client = durable();
       if (await isRunning(client, requestId)) {
         await client.terminate(requestId, 'overdue').catch((error) => {
           throw unavailable(error);

@@ -3,7 +3,8 @@
  * parts that handlers need out. Parts that a start doesn't need are opened when they are first used.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { DurableClient } from 'durable-functions';
+import type { InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
 import { createProviders, providerFor } from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
 import { createAuditTrail } from '../connectors/storage/audit';
@@ -116,7 +117,10 @@ export function createProduct(settings: Settings, policy: Policy) {
     ticketing,
     mail,
     /** The use-cases' dependencies with the durable client of the present invocation. */
-    depsFor: (client: DurableClient): Deps => ({ ...base, orchestrations: createOrchestrations(client) }),
+    depsFor: (context: InvocationContext): Deps => ({
+      ...base,
+      orchestrations: createOrchestrations(() => df.getClient(context)),
+    }),
   };
 }
 

@@ -73,13 +73,14 @@ type Finder = {
 /** The word that stands for any system. */
 export const systemWord = 'xsystem';
 
-const finders = new WeakMap<readonly string[], Finder>();
-const none: readonly string[] = [];
+/** By the policy's names, not by their list: whoever asks makes a new list in every turn. */
+const finders = new Map<string, Finder>();
 
 /** @param ofPolicy names that the policy gives; they win over well-known ones of the same spelling. */
-export function systemFinder(ofPolicy: readonly string[] = none): Finder {
-  const made = finders.get(ofPolicy) ?? createFinder(ofPolicy);
-  finders.set(ofPolicy, made);
+export function systemFinder(ofPolicy: readonly string[] = []): Finder {
+  const key = ofPolicy.join('\n');
+  const made = finders.get(key) ?? createFinder(ofPolicy);
+  finders.set(key, made);
   return made;
 }
 

@@ -17,7 +17,7 @@ export function registerRequestActivities(product: Product): void {
     df.app.activity(name, {
       extraInputs: [client],
       handler: (input: unknown, context: InvocationContext) =>
-        guarded(context, () => run(product.depsFor(df.getClient(context)), idOf(input))),
+        guarded(context, () => run(product.depsFor(context), idOf(input))),
     });
   };
   register(activity.look, look);

@@ -49,7 +49,7 @@ export function registerMessages(product: Product): void {
       const authorization = request.headers.get('authorization') ?? '';
       if (authorization === '') return { status: 401 };
       if (!isOurs(activity, product)) return { status: 403 };
-      const deps = product.depsFor(df.getClient(context));
+      const deps = product.depsFor(context);
       const log = createLog(context);
       const bot = new AccessBot({
         deps,

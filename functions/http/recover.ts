@@ -31,7 +31,7 @@ export function registerRecover(product: Product): void {
     route,
     extraInputs: [df.input.durableClient()],
     handler: answering(async (request, context) => {
-      const deps = product.depsFor(df.getClient(context));
+      const deps = product.depsFor(context);
       const state = await recoveryLinkState(deps, request.params.handle ?? '');
       return pageAnswer(request, state === 'ready' ? 200 : 410, state);
     }),
@@ -44,7 +44,7 @@ export function registerRecover(product: Product): void {
     extraInputs: [df.input.durableClient()],
     handler: answering(async (request, context) => {
       if (isForeignForm(request)) return pageAnswer(request, 403, 'refused');
-      const deps = product.depsFor(df.getClient(context));
+      const deps = product.depsFor(context);
       const continued = await continueRecovery(deps, request.params.handle ?? '', clientAddress(request));
       if (continued.kind === 'link') return { status: 303, headers: { Location: continued.url.reveal() } };
       if (continued.reason === 'provider-unavailable') return pageAnswer(request, 503, 'unavailable');

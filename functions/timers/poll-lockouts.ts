@@ -17,7 +17,7 @@ export function registerPollLockouts(product: Product): void {
     extraInputs: [df.input.durableClient()],
     handler: (_timer, context) =>
       guarded(context, async () => {
-        const deps = product.depsFor(df.getClient(context));
+        const deps = product.depsFor(context);
         if (justStarted) {
           await reconcile(deps, afterStart);
           justStarted = false;

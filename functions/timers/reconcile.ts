@@ -12,7 +12,7 @@ export function registerReconcile(product: Product): void {
     extraInputs: [df.input.durableClient()],
     handler: (_timer, context) =>
       guarded(context, async () => {
-        const woken = await reconcile(product.depsFor(df.getClient(context)));
+        const woken = await reconcile(product.depsFor(context));
         if (woken > 0) createLog(context).info('requests-woken', { count: woken });
       }),
   });

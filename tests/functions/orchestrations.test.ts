@@ -25,7 +25,7 @@ function clientOf(behaviour: { status?: string | Error; start?: Error; raise?: E
       if (behaviour.raise) throw behaviour.raise;
     },
   };
-  return { orchestrations: createOrchestrations(client as unknown as DurableClient), calls };
+  return { orchestrations: createOrchestrations(() => client as unknown as DurableClient), calls };
 }
 const started = ['start', 'support-request', { instanceId: id, input: { id } }];
 const raised = ['raise', id, 'changed', {}];

@@ -20,13 +20,20 @@ export class CodedError extends Error {
   readonly code: ErrorCode;
   /** Whether the same call may succeed later without anybody changing anything. */
   readonly retryable: boolean;
+  /** Whether the call may have changed something although nobody answered so: who called must look before acting on. */
+  readonly outcomeUnknown: boolean;
 
-  constructor(code: ErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { retryable?: boolean; outcomeUnknown?: boolean; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'CodedError';
     this.code = code;
     this.retryable =
       options.retryable ?? (code === 'timeout' || code === 'unavailable' || code === 'throttled');
+    this.outcomeUnknown = options.outcomeUnknown ?? code === 'timeout';
   }
 }
 
@@ -42,4 +49,9 @@ export function hasCode(error: unknown, code: ErrorCode): error is CodedError {
 /** Whether trying again may help; an unknown error may be a passing one. */
 export function mayRetry(error: unknown): boolean {
   return error instanceof CodedError ? error.retryable : true;
+}
+
+/** Whether what was called may have acted; a foreign error says nothing of it. */
+export function mayHaveActed(error: unknown): boolean {
+  return error instanceof CodedError && error.outcomeUnknown;
 }

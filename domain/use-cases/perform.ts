@@ -2,14 +2,15 @@
  * The one frame in which anything is changed anywhere: eligibility → read the account (nothing to do ends here) →
  * reserve the limit → audit `started` → act → read again → audit the outcome → write the row. Whoever performs
  * first holds the row's executor; each step is written before the next, so that a second click, a second device
- * or a restart goes on where it was and never acts twice. A call that timed out is "outcome unknown": the lease is
- * given back and the orchestration reads the account again and goes on.
+ * or a restart goes on where it was and never acts twice. A call that may have acted without saying so (it timed out,
+ * broke off, was answered with nonsense) is "outcome unknown": the lease is given back and the orchestration reads
+ * the account again and goes on.
  */
 import type { Account } from '../account';
 import type { Deps } from '../deps';
 import { after } from '../duration';
 import { whyNotHelped } from '../eligibility';
-import { CodedError, codeOf, mayRetry } from '../errors';
+import { CodedError, codeOf, mayHaveActed, mayRetry } from '../errors';
 import type { Reason } from '../outcome';
 import { failed, pending, refused } from '../outcome';
 import { samePerson } from '../person';
@@ -56,15 +57,17 @@ export async function perform(
 ): Promise<PerformOutcome> {
   const held = await takeExecutor(deps, id, budget, consent);
   if ('kind' in held) return held;
+  // An earlier run acted and never learnt with what result: no error of this one can say that nothing happened.
+  const attempted = held.stored.value.execution?.attemptedAt !== undefined;
   try {
     return await steps(deps, held, action, budget);
   } catch (error) {
-    if (!mayRetry(error) && !held.answered) {
+    const unknown = attempted || held.answered || mayHaveActed(error);
+    if (!mayRetry(error) && !unknown) {
       // Whether a call with a garbled answer changed something nobody knows: then the reservation stays.
       if (codeOf(error) !== 'bad-answer') await giveBackFor(deps, held, action);
       return stop(deps, held, action, budget, 'failed', 'provider-refused');
     }
-    const unknown = held.answered || codeOf(error) === 'timeout';
     await letGo(deps, held, action, unknown ? 'outcome-unknown' : 'provider-unavailable');
     return pending;
   }

@@ -136,6 +136,34 @@ test.each(['unauthorised', 'bad-answer', 'unexpected'] as const)(
   },
 );
 
+test('U8 T6: unlocked, but answered with nonsense: it is looked at again, counts, and is told as done', async () => {
+  const { world, id } = await asked();
+  world.provider.settings.manner = 'garbled-after';
+  expect((await yes(world, id)).kind).toBe('pending');
+  expect(world.limits.of(robin, 'unlock')).toHaveLength(1);
+  await runSteps(world, id, 5 * minute);
+  expect(world.row(id)).toMatchObject({ state: 'follow-up' });
+  expect(world.provider.unlocks).toHaveLength(1);
+  expect(world.audit.of('unlock').map(({ result }) => result)).toEqual(['unknown', 'done']);
+});
+
+test('U8 T6: unlocked without an answer, and then the credentials fail: it is not told as failed', async () => {
+  const { world, id } = await asked();
+  world.provider.settings.manner = 'timeout-after';
+  expect((await yes(world, id)).kind).toBe('pending');
+  const reading = world.deps.providers.unlock as { getAccount: typeof world.provider.port.getAccount };
+  const { getAccount } = reading;
+  let refusals = 2;
+  reading.getAccount = async (...args) => {
+    if (refusals-- > 0) throw new CodedError('unauthorised', 'the token was revoked');
+    return getAccount(...args);
+  };
+  await runSteps(world, id, 5 * minute);
+  expect(refusals).toBeLessThan(0);
+  expect(world.row(id)).toMatchObject({ state: 'follow-up' });
+  expect(world.limits.of(robin, 'unlock')).toHaveLength(1);
+});
+
 test('U8: twenty yeses at once, each to another lockout, never pass the cap', async () => {
   const world = createWorld({ policy: { lockouts: { notices: { maximum: 100, gap: '0s' } } } });
   for (let count = 0; count < 20; count++) {

@@ -4,11 +4,12 @@ import { CodedError } from '../../../domain/errors';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider, UnlockAnswer } from '../../../domain/ports/identity-provider';
 
-/** `timeout-before`: the request is lost. `timeout-after`: the account is unlocked, the answer is lost. */
+/** `timeout-before`: the request is lost. `timeout-after`: the account is unlocked, the answer is lost; `garbled-after`: it is nonsense. */
 export type UnlockManner =
   | 'works'
   | 'timeout-before'
   | 'timeout-after'
+  | 'garbled-after'
   | 'refuses'
   | 'has-no-effect'
   | 'is-unauthorised';
@@ -42,6 +43,9 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       case 'timeout-after':
         doUnlock(account, by);
         return timedOut();
+      case 'garbled-after':
+        doUnlock(account, by);
+        throw new CodedError('bad-answer', 'a page for people', { outcomeUnknown: true });
       case 'refuses':
         return 'refused';
       case 'has-no-effect':

@@ -33,7 +33,7 @@ export const mfaContent: Writers<MfaKind> = {
   },
 };
 
-/** Where something remains it isn't called complete. */
+/** Where something remains it isn't called complete, and where nothing was removed not even partly. */
 function resetDone(
   { accountName, removed, remaining, setUpUrl, sessionsEnded }: Of<'mfa-reset'>,
   { say, show, factor }: Speaker,
@@ -45,8 +45,9 @@ function resetDone(
     { text: say('mfa-reset.removed', { account: show(accountName) }), items: removed.map(factor) },
     { text: say('mfa-reset.remaining'), items: remaining.map(factor) },
   ];
+  const failed = removed.length === 0 && 'reset-failed.title-mfa-reset';
   return {
-    title: say(partly ? 'mfa-reset.title-partly' : 'mfa-reset.title'),
+    title: say(partly ? failed || 'mfa-reset.title-partly' : 'mfa-reset.title'),
     text: removed.length > 0 ? next : say('help-sent.text'),
     tone: partly ? 'Attention' : 'Accent',
     lists: lists.filter(({ items }) => items.length > 0),

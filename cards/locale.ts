@@ -14,7 +14,18 @@ export type Language = (typeof languages)[number];
 export type TextKey = keyof typeof en;
 export type Values = Readonly<Record<string, string>>;
 
-const words: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { en, es, fr, de, pt };
+type Words = Readonly<Record<TextKey, string>>;
+
+const words: Readonly<Record<Language, Words>> = { en, es, fr: unbroken(fr), de, pt };
+
+/** French writes a space before some signs; the files have an ordinary one, at which a line might begin with ":". */
+function unbroken(of: Words): Words {
+  const lines = Object.entries(of).map(([key, line]) => [
+    key,
+    key.startsWith('verb.') ? line : line.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0'),
+  ]);
+  return Object.fromEntries(lines) as Words;
+}
 
 /** Whoever reads. `languages` are those the organisation allows, its own first; without it all five. */
 export type Reader = {

@@ -45,7 +45,8 @@ const foregrounds = (theme: Theme): Colours => {
     accent: pair(theme.colorBrandForegroundLink),
     good: pair(theme.colorPaletteGreenForeground1),
     warning: pair(theme.colorStatusWarningForeground1),
-    attention: pair(theme.colorStatusDangerForeground1),
+    // The status colour is too pale on a dark card.
+    attention: pair(theme.colorPaletteRedForeground1),
   };
 };
 

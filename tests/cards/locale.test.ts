@@ -149,3 +149,10 @@ test.each([
 test('values are put in once and not read again', () => {
   expect(text('working.text', 'en', { account: '{account} $& {reason}' })).toContain('{account} $& {reason}');
 });
+
+test('no French line begins or ends with a sign of its own, and titles are what a keyboard types', () => {
+  const sentences = Object.keys(en).filter((key) => isTextKey(key) && !key.startsWith('verb.'));
+  expect(sentences.filter((key) => isTextKey(key) && / [:;?!»]|« /.test(unfilled(key, 'fr')))).toEqual([]);
+  expect(text('unlocked.still', 'fr')).toBe('Toujours pas d’accès\u00a0?');
+  expect(text('verb.worked', 'fr')).toBe('Super, ça marche !');
+});

@@ -137,6 +137,10 @@ describe('after the MFA reset', () => {
   test('is not called complete while something remains, which is named with the ticket that stays open', () => {
     expect(textsOn(partly)[0]).toBe("Some of it couldn't be removed");
     expect(textsOn(partly).join(' ')).toMatch(/Removed.*Pixel 8.*Your ticket stays open.*•••• 42/);
+  });
+
+  test('where nothing could be removed it is called neither complete nor partly done', () => {
+    expect(textsOn(none)[0]).toBe("I couldn't reset your MFA");
     expect(linksOn(none)).toEqual([]);
     expect(textsOn(none).join(' ')).not.toMatch(/Removed from|Now set up/);
   });

@@ -92,7 +92,8 @@ function fingerprint(root) {
     const { size, mtimeMs } = statSync(path.join(root, file));
     hash.update(`${file}\n${size}\n${mtimeMs}\n`);
   };
-  for (const file of ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']) add(file);
+  const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'];
+  for (const file of [...settings, ...filesIn(root, 'infra/bundle')]) add(file);
   for (const room of rooms)
     for (const file of filesIn(root, room)) if (/\.(?:ts|tsx|json)$/.test(file)) add(file);
   return hash.digest('hex');

@@ -87,6 +87,8 @@ export function createClock(workload: Workload): Clock {
       fireDue();
       arm();
     }
+    // Who asks right afterwards may expect to see what the move brought.
+    if (patience === SHORT_PATIENCE_MS) await workload.whenIdle(PATIENCE_MS);
   };
 
   return {

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import { createDirectoryProvider } from '../../../connectors/identity/directory/provider';
 import { type Directory, hashPassword, openDirectory } from '../../../directory';
-import type { LockoutsCapability } from '../../../domain/ports/identity-provider';
+import type { Factor, LockoutsCapability } from '../../../domain/ports/identity-provider';
 import { type DatabaseServer, databaseUrl } from '../../directory/database-servers';
 import { describeOnEachDatabase } from '../../directory/each-database';
 import { type InterruptibleLine, openLine } from '../../directory/interruptible-line';
-import { type ContractHarness, identityProviderContract } from './contract';
+import { type ContractTraits, type ContractWorld, identityProviderContract } from './contract';
 
-type DirectoryHarness = ContractHarness & {
+type DirectoryWorld = ContractWorld & {
   readonly directory: Directory;
   readonly lockouts: LockoutsCapability;
   readonly network: InterruptibleLine;
@@ -19,7 +19,22 @@ type DirectoryHarness = ContractHarness & {
 
 const password = 'purple tractor sings quietly';
 
-async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
+/** The directory's factors carry names that were masked when they were stored. */
+const factors: readonly Factor[] = [
+  { id: 'f1', kind: 'authenticator-app', name: 'Pixel 8' },
+  { id: 'f2', kind: 'sms', name: '+1 ••• ••• 42' },
+  { id: 'f3', kind: 'email', name: 'm•••@contoso.example' },
+  { id: 'f4', kind: 'security-key', name: 'YubiKey 5C' },
+];
+
+const traits: ContractTraits = {
+  capabilities: ['lockouts', 'unlock', 'passwordReset', 'factors', 'sessions'],
+  linkKeepsAccount: true,
+};
+
+const literally = (text: string): RegExp => new RegExp(`^${text.replace(/[+.]/g, '\\$&')}$`);
+
+async function openWorld(server: DatabaseServer): Promise<DirectoryWorld> {
   let nowMs = Date.parse('2026-11-22T10:00:00.000Z');
   const clock = { now: () => new Date(nowMs) };
   const line = await openLine(server.port);
@@ -43,16 +58,18 @@ async function openHarness(server: DatabaseServer): Promise<DirectoryHarness> {
     },
     async add(...accounts) {
       const made = accounts.map(
-        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType, factors }) => ({
+        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType, withFactors }) => ({
           ...{ id, userName, objectId, status, groups, roles, userType, passwordHash },
           displayName: id,
-          factors: factors ?? [],
+          factors: withFactors ? factors : [],
         }),
       );
       return (await directory.accounts.createMany(made)) === accounts.length ? 'added' : 'impossible';
     },
-    async lock(ids, source) {
+    factors: factors.map(({ kind, name }) => ({ kind, name: literally(name) })),
+    async lock(ids, source = {}) {
       expect(await directory.lockAccounts(ids, source)).toBe(ids.length);
+      return source;
     },
     async tryWhileLocked(id) {
       const account = await directory.accounts.get(id);
@@ -96,16 +113,12 @@ async function insertEvent(client: Client, id: number, at: Date, account: string
 }
 
 describeOnEachDatabase('directory', (server, kind) => {
-  let harness: DirectoryHarness;
-  identityProviderContract(`directory-${kind}`, async () => {
-    harness = await openHarness(server());
-    return harness;
-  });
+  identityProviderContract(`directory-${kind}`, () => openWorld(server()), traits);
 
   describe('the directory alone', () => {
-    let alone: DirectoryHarness;
+    let alone: DirectoryWorld;
     beforeAll(async () => {
-      alone = await openHarness(server());
+      alone = await openWorld(server());
     });
     afterAll(() => alone.close());
 

@@ -26,6 +26,7 @@ import type { Clock, Digest, Random } from '../domain/ports/clock';
 import { createAnnouncer } from './announcer';
 import { createBotAdapter } from './bot-adapter';
 import { createHelpDesk } from './help-desk';
+import { createAddressReader } from './http/client-address';
 import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { createOrchestrations } from './orchestrations';
@@ -116,6 +117,8 @@ export function createProduct(settings: Settings, policy: Policy) {
     audit,
     ticketing,
     mail,
+    /** From where a call comes. */
+    addressOf: createAddressReader(settings.WEBSITE_INSTANCE_ID !== undefined),
     /** The use-cases' dependencies with the durable client of the present invocation. */
     depsFor: (context: InvocationContext): Deps => ({
       ...base,

@@ -44,6 +44,8 @@ const shape = z.object({
     .transform((value) => new Secret(value))
     .optional(),
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  /** Set by Azure's host, which also writes X-Forwarded-For. */
+  WEBSITE_INSTANCE_ID: z.string().optional(),
 });
 
 export type Settings = z.output<typeof shape>;

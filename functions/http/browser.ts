@@ -3,7 +3,6 @@ import type { HttpRequest } from '@azure/functions';
 import { type Language, languageOf } from '../../cards/locale';
 import type { SignInSource } from '../../domain/account';
 import { applicationName } from './application-name';
-import { clientAddress } from './client-address';
 
 /** Browsers tell it: somebody else's page must not fail sign-ins from its visitors' addresses. */
 export function isForeignForm(request: HttpRequest): boolean {
@@ -19,12 +18,12 @@ export function languageOfBrowser(request: HttpRequest, allowed: readonly Langua
   return languageOf(match, allowed);
 }
 
-/** From where somebody signs in. Programs name themselves in `X-Application`. */
-export function signInSource(request: HttpRequest): SignInSource {
+/** From where somebody signs in, beside the address that the host tells. Programs name themselves in `X-Application`. */
+export function signInSource(request: HttpRequest, address: string): SignInSource {
   const application = applicationName(request.headers.get('x-application'));
   const device = deviceOf(request.headers.get('user-agent') ?? '');
   return {
-    address: clientAddress(request),
+    address,
     ...(application ? { application } : {}),
     ...(device ? { device } : {}),
   };

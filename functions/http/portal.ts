@@ -22,6 +22,7 @@ import {
   type SetPasswordAnswer,
   shortestPassword,
 } from '../../directory';
+import type { SignInSource } from '../../domain/account';
 import { codeOf } from '../../domain/errors';
 import { Secret } from '../../domain/secret';
 import { answering, bodyOf } from '../edge';
@@ -38,6 +39,7 @@ type Visit = {
   readonly request: HttpRequest;
   readonly directory: Directory;
   readonly language: ReturnType<typeof languageOfBrowser>;
+  readonly source: SignInSource;
 };
 type Form = Visit & { readonly form: URLSearchParams };
 type Page = {
@@ -83,9 +85,10 @@ export function registerPortal(product: Product): void {
     open: (page: Page, of: Visit & { directory: Directory }) => Promise<HttpResponseInit> | undefined,
   ): Promise<HttpResponseInit> {
     const language = languageOfBrowser(request, product.policy.organisation.languages);
+    const source = signInSource(request, product.addressOf(request));
     const page = pages.get(request.params.page?.toLowerCase() ?? '');
     try {
-      const opened = page && directory && open(page, { request, directory, language });
+      const opened = page && directory && open(page, { request, directory, language, source });
       return (await opened) ?? answer(404, notFoundPage({ language }));
     } catch (error) {
       createLog(context).error('portal-unavailable', { code: codeOf(error) });
@@ -100,14 +103,14 @@ async function showSetPassword({ request, directory, language }: Visit): Promise
   return link ? linkForm(200, { language, token, link }) : linkEnded(language);
 }
 
-async function sendSetPassword({ request, directory, language, form }: Form): Promise<HttpResponseInit> {
+async function sendSetPassword({ directory, language, source, form }: Form): Promise<HttpResponseInit> {
   const token = form.get('token') ?? '';
   const link = await directory.passwords.openLink(token);
   if (!link) return linkEnded(language);
   const again = (problem: NewPasswordProblem) => linkForm(400, { language, token, link, problem });
   const newPassword = newPasswordOf(form);
   if (!newPassword) return again('different');
-  const said = await directory.passwords.useLink(token, newPassword, signInSource(request));
+  const said = await directory.passwords.useLink(token, newPassword, source);
   if (said.kind === 'unfit') return again(said.fault);
   return said.kind === 'changed' ? changed(language, said) : linkEnded(language);
 }
@@ -134,7 +137,7 @@ async function showChangePassword({ language }: Visit): Promise<HttpResponseInit
   return answer(200, changePasswordPage({ language, action, lengths }), changePasswordPageCsp);
 }
 
-async function sendChangePassword({ request, directory, language, form }: Form): Promise<HttpResponseInit> {
+async function sendChangePassword({ directory, language, source, form }: Form): Promise<HttpResponseInit> {
   const userName = (form.get('username') ?? '').slice(0, longestName);
   const again = (status: number, problem: NewPasswordProblem | 'refused') => {
     const of = { language, action: addressOf('change-password'), lengths, problem, userName };
@@ -143,7 +146,7 @@ async function sendChangePassword({ request, directory, language, form }: Form):
   const newPassword = newPasswordOf(form);
   if (!newPassword) return again(400, 'different');
   const oldPassword = new Secret(form.get('password') ?? '');
-  const change = { userName, oldPassword, newPassword, source: signInSource(request) };
+  const change = { userName, oldPassword, newPassword, source };
   const said = await directory.passwords.change(change);
   if (said.kind === 'unfit') return again(400, said.fault);
   return said.kind === 'changed' ? changed(language, said) : again(401, 'refused');

@@ -9,7 +9,6 @@ import { continueRecovery, recoveryLinkState } from '../../domain/use-cases/reco
 import { answering } from '../edge';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser } from './browser';
-import { clientAddress } from './client-address';
 
 const route = 'recover/{handle}';
 type Shown = Parameters<typeof recoverPage>[0]['state'];
@@ -45,7 +44,7 @@ export function registerRecover(product: Product): void {
     handler: answering(async (request, context) => {
       if (isForeignForm(request)) return pageAnswer(request, 403, 'refused');
       const deps = product.depsFor(context);
-      const continued = await continueRecovery(deps, request.params.handle ?? '', clientAddress(request));
+      const continued = await continueRecovery(deps, request.params.handle ?? '', product.addressOf(request));
       if (continued.kind === 'link') return { status: 303, headers: { Location: continued.url.reveal() } };
       if (continued.reason === 'provider-unavailable') return pageAnswer(request, 503, 'unavailable');
       return continued.reason === 'not-open'

@@ -4,7 +4,8 @@
  */
 import { app, type Cookie, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import { signInPage, signInPageCsp } from '../../cards/pages/sign-in';
-import type { Directory, SignInAnswer } from '../../directory';
+import type { Directory } from '../../directory';
+import type { SignInSource } from '../../domain/account';
 import { codeOf } from '../../domain/errors';
 import { Secret } from '../../domain/secret';
 import { answering, bodyOf, jsonOf } from '../edge';
@@ -39,7 +40,10 @@ export function registerSignIn(product: Product): void {
       if (isForeignForm(request)) return { status: 403 };
       const onOutage = (error: unknown) =>
         createLog(context).error('sign-in-unavailable', { code: codeOf(error) });
-      return isJson(request) ? programs(request, directory) : people(request, directory, onOutage);
+      const source = signInSource(request, product.addressOf(request));
+      return isJson(request)
+        ? programs(request, directory, source)
+        : people(request, directory, source, onOutage);
     }),
   });
 
@@ -72,6 +76,7 @@ export function registerSignIn(product: Product): void {
   async function people(
     request: HttpRequest,
     from: Directory,
+    source: SignInSource,
     onOutage: (error: unknown) => void,
   ): Promise<HttpResponseInit> {
     const body = await bodyOf(request);
@@ -81,7 +86,7 @@ export function registerSignIn(product: Product): void {
     const read = credentialsOf({ username: userName, password: form.get('password') ?? '' });
     if ('field' in read) return pageAnswer(request, 400, 'refused', userName.slice(0, maximumName));
     try {
-      const answer = await signIn(request, from, read);
+      const answer = await from.signIn({ ...read, source });
       return answer.kind === 'signed-in'
         ? { ...pageAnswer(request, 200, answer.kind), cookies: [sessionCookie(answer.session)] }
         : pageAnswer(request, 401, answer.kind, userName);
@@ -92,21 +97,17 @@ export function registerSignIn(product: Product): void {
   }
 }
 
-async function programs(request: HttpRequest, directory: Directory): Promise<HttpResponseInit> {
+async function programs(
+  request: HttpRequest,
+  directory: Directory,
+  source: SignInSource,
+): Promise<HttpResponseInit> {
   const json = await jsonOf(request);
   if (json.kind === 'refused') return json.answer;
   const read = credentialsOf(json.value);
   if ('field' in read) return { status: 400, jsonBody: { error: read.rule, field: read.field } };
-  const { kind: status } = await signIn(request, directory, read);
+  const { kind: status } = await directory.signIn({ ...read, source });
   return { status: status === 'signed-in' ? 200 : 401, jsonBody: { status } };
-}
-
-function signIn(
-  request: HttpRequest,
-  directory: Directory,
-  { userName, password }: Credentials,
-): Promise<SignInAnswer> {
-  return directory.signIn({ userName, password, source: signInSource(request) });
 }
 
 function credentialsOf(value: unknown): Credentials | Field {

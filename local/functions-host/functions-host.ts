@@ -69,6 +69,8 @@ export async function createFunctionsHost(options: FunctionsHostOptions): Promis
     FUNCTIONS_WORKER_RUNTIME: 'node',
     FUNCTIONS_EXTENSION_VERSION: '~4',
     AZURE_FUNCTIONS_ENVIRONMENT: environment.AZURE_FUNCTIONS_ENVIRONMENT ?? 'Development',
+    // Says that X-Forwarded-For is the host's own word, as it is here.
+    WEBSITE_INSTANCE_ID: 'embedded',
     WEBSITE_HOSTNAME: `localhost:${listener.port}`,
     AzureWebJobsScriptRoot: root,
     FUNCTIONS_APPLICATION_DIRECTORY: root,

@@ -2,7 +2,7 @@
 import type { HttpRequest, InvocationContext } from '@azure/functions';
 import { CodedError } from '../../domain/errors';
 import { answering, bodyOf, guarded, jsonOf } from '../../functions/edge';
-import { clientAddress } from '../../functions/http/client-address';
+import { createAddressReader } from '../../functions/http/client-address';
 import { createLog, type LogFields } from '../../functions/log';
 
 function fakeContext() {
@@ -106,7 +106,11 @@ describe('a body', () => {
 
 describe('the address of a caller', () => {
   const from = (value?: string): string =>
-    clientAddress(requestOf('', value === undefined ? {} : { 'x-forwarded-for': value }));
+    createAddressReader(true)(requestOf('', value === undefined ? {} : { 'x-forwarded-for': value }));
+
+  test('is unknown under a host that leaves the header to the caller', () => {
+    expect(createAddressReader(false)(requestOf('', { 'x-forwarded-for': '203.0.113.7' }))).toBe('unknown');
+  });
 
   test.each([
     ['203.0.113.7', '203.0.113.7'],

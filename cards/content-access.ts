@@ -31,7 +31,15 @@ export const accessContent: Writers<AccessKind> = {
       : say('unlock-question.text'),
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
   }),
-  'ask-again': plainly('ask-again'),
+  'ask-again': ({ about, accountName, factors = [] }, { say, show, factor }) => {
+    const account = show(accountName);
+    const text = say('mfa-question.text', { account });
+    return {
+      title: say('ask-again.title'),
+      text: say(`ask-again.text-${about}`, { account }),
+      ...(factors.length > 0 ? { lists: [{ text, items: factors.map(factor) }] } : {}),
+    };
+  },
   'not-locked': plainly('not-locked'),
   unlocked: (message, { say, facts }) => ({
     title: say('unlocked.title'),
@@ -48,7 +56,9 @@ export const accessContent: Writers<AccessKind> = {
   dismissed: plainly('dismissed'),
   'not-me': (message, { say, show, facts }) => ({
     title: say('not-me.title'),
-    text: say('not-me.text', { account: show(message.accountName) }),
+    text: message.accountName
+      ? say('not-me.text', { account: show(message.accountName) })
+      : say('not-me.text-any'),
     steps: [say('not-me.step-1'), say('not-me.step-2'), say('not-me.step-3')],
     facts: facts({ ticket: message.ticketId, helpDesk: message.helpDesk }),
   }),
@@ -63,7 +73,7 @@ export const accessContent: Writers<AccessKind> = {
   }),
 };
 
-type PlainKind = 'ask-again' | 'not-locked' | 'working' | 'dismissed' | 'worked';
+type PlainKind = 'not-locked' | 'working' | 'dismissed' | 'worked';
 
 /** Most messages are a title and a sentence that may name the account. */
 function plainly(kind: PlainKind): (message: { readonly accountName: string }, speaker: Speaker) => Content {

@@ -21,9 +21,12 @@ export const passwordContent: Writers<PasswordKind> = {
     ],
     hint: say('recover-question.hint'),
   }),
-  'recovery-link': ({ accountName, url, expiresAt }, { say, facts }) => ({
+  'recovery-link': ({ accountName, url, expiresAt, renewed }, { say, facts }) => ({
     title: say('recovery-link.title'),
-    text: say('recovery-link.text', { continue: say('page.recover.button') }),
+    text: [
+      ...(renewed ? [say('recovery-link.renewed')] : []),
+      say('recovery-link.text', { continue: say('page.recover.button') }),
+    ].join(' '),
     facts: facts({ account: accountName, until: expiresAt }),
     // The one place where the link is given away: the button of the card that is sent to the person.
     link: { title: say('link.reset-password'), url: url.reveal() },

@@ -1,5 +1,6 @@
 /** Words of a card that was answered or has gone stale: its former title, and what became of it (U11). */
 import type { MessageKind } from '../domain/messages';
+import type { RequestKind } from '../domain/support-request';
 import { isTextKey, type TextKey } from './locale';
 import type { Of, Writers } from './slots';
 
@@ -15,7 +16,6 @@ export const retiredContent: Writers<'retired'> = {
 const doneKeys: { readonly [K in MessageKind]?: TextKey } = {
   'lockout-notice': 'retired.done-unlock',
   'unlock-question': 'retired.done-unlock',
-  'ask-again': 'retired.done-unlock',
   'recover-question': 'retired.done-link',
   'recovery-link': 'retired.done-recovery',
   'mfa-question': 'retired.done-mfa',
@@ -23,11 +23,20 @@ const doneKeys: { readonly [K in MessageKind]?: TextKey } = {
   instructions: 'retired.done-instructions',
 };
 
-function endingKeyOf({ template, ending }: Of<'retired'>): TextKey {
-  if (ending === 'done') return doneKeys[template] ?? 'retired.done';
+/** The card that asks again is one for all that may be asked. */
+const doneAgainKeys: { readonly [K in RequestKind]: TextKey } = {
+  unlock: 'retired.done-unlock',
+  'password-reset': 'retired.done-link',
+  'mfa-reset': 'retired.done-mfa',
+  help: 'retired.done',
+};
+
+function endingKeyOf({ template, about = 'unlock', ending }: Of<'retired'>): TextKey {
+  const done = template === 'ask-again' ? doneAgainKeys[about] : (doneKeys[template] ?? 'retired.done');
+  if (ending === 'done') return done;
   if (ending === 'expired' && template === 'recovery-link') return 'retired.expired-link';
   // Only of a locked account can it be said that a no leaves it locked.
-  if (ending === 'dismissed' && doneKeys[template] !== 'retired.done-unlock') return 'retired.cancelled';
+  if (ending === 'dismissed' && done !== 'retired.done-unlock') return 'retired.cancelled';
   return `retired.${ending}`;
 }
 

@@ -3,21 +3,22 @@
  * request retires its card, and what is said to a card that is stale or somebody else's (U11).
  */
 import type { Deps } from '../domain/deps';
-import type { Message } from '../domain/messages';
+import type { Message, MessageKind, Verb } from '../domain/messages';
 import type { Outcome, Reason } from '../domain/outcome';
-import type { SupportRequest } from '../domain/support-request';
+import type { RequestKind, SupportRequest } from '../domain/support-request';
 import { type ActingKind, type Choice, confirm } from '../domain/use-cases/chat/confirm';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
-import { resultOf } from '../domain/use-cases/result';
+import { linkIsAlive } from '../domain/use-cases/recovery-link';
+import { reopenedOf, resultOf } from '../domain/use-cases/result';
 import { claimWorking } from '../domain/use-cases/send-own';
 import { retiredCard, settle } from '../domain/use-cases/settle';
 import { answeringOf, justSay, questionOf, questionWith } from './dialog';
-import type { Press, Reply, Turn } from './turn';
+import type { Press, Reply, Say, Turn } from './turn';
 
 export type Answers = ReturnType<typeof createAnswers>;
 
-/** @param begin looks again, and says what it found. */
-export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>) {
+/** @param begin looks again, and says what it found; the request is the one whose old card was pressed, if any. */
+export function createAnswers(deps: Deps, begin: (turn: Turn, request?: SupportRequest) => Promise<Reply>) {
   const newId = (prefix: string): string => `${prefix}-${deps.random.id()}`;
   const explain = (reason: Reason): Reply => justSay({ kind: 'refused', id: newId('none'), reason });
 
@@ -29,26 +30,28 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
     message: Message,
     key?: string,
   ): Reply => {
-    const followUp = key && request.state !== 'ended';
-    const question = questionWith(turn, press.id);
-    const pressed = retiredCard(request, question?.template ?? 'lockout-notice');
+    const question = questionWith(turn, press);
+    const pressed = oldCard(turn, press, request);
     // A card that the orchestration does not know of is retired here.
     const ours =
       question?.activityId &&
       !request.deliveries.some(({ activityId }) => activityId === question.activityId);
     return {
-      say: [
-        {
-          message,
-          ...(followUp
-            ? { question: questionOf(deps, message, { id: request.id, topic: 'request', deliveryKey: key }) }
-            : {}),
-          ...(key ? { delivery: { requestId: request.id, key } } : {}),
-        },
-      ],
+      say: [key ? about(request, message, key) : { message }],
       pressed,
+      closes: [press.id, request.id],
       ...(question && ours ? { retire: [{ question, message: pressed }] } : {}),
       wake: request.id,
+    };
+  };
+
+  /** A message about a request, with its delivery record; while the request is open its buttons are a question. */
+  const about = (request: SupportRequest, message: Message, key: string): Say => {
+    const asks = { id: request.id, topic: 'request', deliveryKey: key } as const;
+    return {
+      message,
+      ...(request.state === 'ended' ? {} : { question: questionOf(deps, message, asks) }),
+      delivery: { requestId: request.id, key },
     };
   };
 
@@ -69,11 +72,11 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
   /** Said once: of two devices that press at the same time, the later only sees its card change. */
   const working = async (turn: Turn, press: Press, requestId: string): Promise<Reply> => {
     const { request, mine } = await claimWorking(deps, requestId);
-    const template = questionWith(turn, press.id)?.template ?? 'lockout-notice';
     const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
     return {
       say: mine ? [{ message, delivery: { requestId, key: 'working' } }] : [],
-      ...(request ? { pressed: retiredCard(request, template) } : {}),
+      ...(request ? { pressed: oldCard(turn, press, request) } : {}),
+      closes: [press.id, requestId],
       wake: requestId,
     };
   };
@@ -95,12 +98,27 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
   const stale = async (turn: Turn, press: Press, reason: Reason, known?: SupportRequest): Promise<Reply> => {
     if (reason === 'wrong-person') return explain(reason);
     const request = known ?? (await ownRow(turn, press));
-    const pressed =
-      request && retiredCard(request, questionWith(turn, press.id)?.template ?? 'lockout-notice');
-    const followsUp = request?.state === 'follow-up' && request.kind !== 'password-reset';
-    const found = followsUp ? justSay(await resultOf(deps, request)) : await begin(turn);
-    return { ...found, ...(pressed ? { pressed } : {}), ...(request ? { wake: request.id } : {}) };
+    if (!request) return begin(turn);
+    const found = (await saidAgain(request, press)) ?? (await begin(turn, request));
+    return { ...found, pressed: oldCard(turn, press, request), wake: request.id };
   };
+
+  /** What still holds of the answer that the old card has led to. Undefined where the bot has to look again. */
+  const saidAgain = async (request: SupportRequest, { verb }: Press): Promise<Reply | undefined> => {
+    const { state, ending, endReason, accountName = '' } = request;
+    // A new link would end the one that may be in use at this moment.
+    if (linkIsAlive(request, deps.clock.now())) return explain('already-answered');
+    if (state === 'follow-up' && request.kind !== 'password-reset')
+      return { say: [about(request, await resultOf(deps, request), 'result')] };
+    if (state === 'handed-over' && verb === 'reopen')
+      return { say: [about(request, reopenedOf(deps, request), 'reopened')] };
+    if (verb === 'worked' && (ending === 'worked' || ending === 'no-answer'))
+      return justSay({ kind: 'worked', accountName });
+    return endReason === 'separated' ? justSay(await resultOf(deps, request)) : undefined;
+  };
+
+  const oldCard = (turn: Turn, press: Press, request: SupportRequest): Message =>
+    retiredCard(request, questionWith(turn, press)?.template ?? usualCardOf(press.verb, request.kind));
 
   const ownRow = async (turn: Turn, press: Press): Promise<SupportRequest | undefined> => {
     const row = (await deps.requests.read(press.id))?.value;
@@ -110,7 +128,7 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
   /** Cancel of a question that is no request yet: nothing was changed; the three ways again. */
   const cancelled = async (turn: Turn, press: Press): Promise<Reply> => {
     await recordAnswer(deps, answeringOf(turn, press), 'done');
-    const question = questionWith(turn, press.id);
+    const question = questionWith(turn, press);
     const template = (question?.template ?? 'unlock-question') as Message['kind'];
     const card: Message = { kind: 'retired', template, ending: 'cancelled', at: turn.at.toISOString() };
     return {
@@ -138,5 +156,23 @@ export function createAnswers(deps: Deps, begin: (turn: Turn) => Promise<Reply>)
     };
   };
 
-  return { newId, explain, answered, yes, ended, stale, cancelled, asking };
+  return { newId, explain, answered, about, yes, ended, stale, cancelled, asking };
+}
+
+const asking: Readonly<Record<RequestKind, MessageKind>> = {
+  unlock: 'unlock-question',
+  'password-reset': 'recover-question',
+  'mfa-reset': 'mfa-question',
+  help: 'help-preview',
+};
+const following: Readonly<Record<RequestKind, MessageKind>> = {
+  unlock: 'unlocked',
+  'password-reset': 'recovery-link',
+  'mfa-reset': 'mfa-reset',
+  help: 'help-sent',
+};
+
+/** On which card a button stands, for one so old that the chat has forgotten the question. */
+function usualCardOf(verb: Verb, kind: RequestKind): MessageKind {
+  return verb === 'worked' || verb === 'reopen' || verb === 'new-link' ? following[kind] : asking[kind];
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
 import type { Person } from '../domain/person';
 import type { Stored } from '../domain/ports/stores';
-import { owe, touch, withDelivery } from '../domain/support-request';
+import { formerOf, owe, touch, withDelivery } from '../domain/support-request';
 import { changeConversation } from '../domain/use-cases/change-conversation';
 import { changeRequest } from '../domain/use-cases/change-request';
 import type { Router } from './router';
@@ -24,7 +24,7 @@ export async function converse(
 ): Promise<Message | undefined> {
   const reply = await route(turn);
   try {
-    const conversation = await closePressed(deps, turn, reply);
+    const conversation = await closeAnswered(deps, turn, reply);
     await sayAll(deps, turn, reply.say, channel, conversation);
     for (const { question, message } of reply.retire ?? []) {
       if (question.activityId) await channel.update(question.activityId, message, turn.person);
@@ -57,10 +57,16 @@ export async function answerUnread(
   await Promise.all([noting, ...say.map(({ message }) => channel.send(message, person))]);
 }
 
-/** The pressed question is open no more, and neither are those whose cards are retired now. */
-async function closePressed(deps: Deps, turn: Turn, reply: Reply): Promise<Stored<Conversation> | undefined> {
-  const closed = (reply.retire ?? []).map(({ question }) => question.id);
-  if (turn.said.kind === 'press' && reply.pressed) closed.push(turn.said.press.id);
+/**
+ * What was answered is open no more, and neither are the questions whose cards are retired now. A press on an old
+ * card answers nothing: it must not close what has been asked since.
+ */
+async function closeAnswered(
+  deps: Deps,
+  turn: Turn,
+  reply: Reply,
+): Promise<Stored<Conversation> | undefined> {
+  const closed = [...(reply.retire ?? []).map(({ question }) => question.id), ...(reply.closes ?? [])];
   if (closed.length === 0) return turn.conversation;
   return changeConversation(
     deps,
@@ -82,8 +88,8 @@ async function sayAll(
 ): Promise<void> {
   let conversation = known;
   for (const { message, question, delivery } of say) {
-    if (question?.topic === 'general') {
-      // Nothing can be answered with a yes here: the words may be stored while the card is on its way.
+    if (question?.topic === 'general' || question?.topic === 'instructions') {
+      // Nothing can be answered with a yes here: it may be stored while the card is on its way.
       const [, stored] = await Promise.all([
         channel.send(message, turn.person),
         store(deps, turn, question, conversation),
@@ -121,7 +127,10 @@ function delivered(question: OpenQuestion, shownAt: Date, activityId: string | u
   return { ...question, deliveredAt: shownAt.toISOString(), ...(activityId ? { activityId } : {}) };
 }
 
-/** The card's id is written down; one that the orchestration has overtaken meanwhile is owed its retirement. */
+/**
+ * The card's id is written down. One that the orchestration has overtaken meanwhile is owed its retirement, and so
+ * is the card that this one takes the place of.
+ */
 async function noteDelivery(
   deps: Deps,
   { requestId, key }: { requestId: string; key: string },
@@ -138,8 +147,9 @@ async function noteDelivery(
       at,
       ...(activityId ? { activityId } : {}),
     } as const;
-    const noted = withDelivery(row, sent);
-    const overtaken = key === 'working' && row.state !== 'acting';
-    return overtaken ? touch(owe(noted, { kind: 'retire', key }), now) : noted;
+    const former = formerOf(row, sent);
+    const noted = withDelivery(former ? withDelivery(row, former) : row, sent);
+    const overtaken = key === 'working' && row.state !== 'acting' ? key : former?.key;
+    return overtaken ? touch(owe(noted, { kind: 'retire', key: overtaken }), now) : noted;
   });
 }

@@ -23,7 +23,7 @@ export function answeringOf(turn: Turn, press: Press): Answering {
 export function questionOf(
   deps: Pick<Deps, 'clock' | 'policy'>,
   message: Message,
-  about: { id: string; topic: OpenQuestion['topic']; words?: string; deliveryKey?: string },
+  about: Pick<OpenQuestion, 'id' | 'topic' | 'words' | 'deliveryKey' | 'choices'>,
 ): OpenQuestion {
   const now = deps.clock.now();
   return {
@@ -40,7 +40,9 @@ export function justSay(...messages: readonly Message[]): Reply {
   return { say: messages.map((message): Say => ({ message })) };
 }
 
-/** The question that a press answers, if this chat was asked it. */
-export function questionWith(turn: Turn, id: string): OpenQuestion | undefined {
-  return turn.conversation?.value.questions.findLast((question) => question.id === id);
+/** The question that a press answers, if this chat was asked it: the newest card with that id that has the button. */
+export function questionWith(turn: Turn, { id, verb }: Press): OpenQuestion | undefined {
+  return turn.conversation?.value.questions.findLast(
+    (question) => question.id === id && question.verbs.includes(verb),
+  );
 }

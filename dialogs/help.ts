@@ -35,12 +35,12 @@ export function createHelpDialog(deps: Deps): HelpDialog {
 
   /** Get help on a card: the words that led to that card come along. */
   const getHelp: Step = (turn, press) => {
-    const question = questionWith(turn, press.id);
+    const question = questionWith(turn, press);
     return begin(turn, question?.topic === 'general' ? question.words : undefined);
   };
 
   const send: Step = async (turn, press) => {
-    const question = questionWith(turn, press.id);
+    const question = questionWith(turn, press);
     const outcome = await sendHelp(deps, answeringOf(turn, press));
     if (outcome.kind !== 'done') {
       const { reason } = outcome.kind === 'pending' ? { reason: 'outcome-unknown' as const } : outcome;
@@ -63,7 +63,7 @@ export function createHelpDialog(deps: Deps): HelpDialog {
 
   const cancel: Step = async (turn, press) => {
     await recordAnswer(deps, answeringOf(turn, press), 'done');
-    const question = questionWith(turn, press.id);
+    const question = questionWith(turn, press);
     return {
       ...justSay({ kind: 'help-cancelled', id: `none-${deps.random.id()}` }),
       ...(question
@@ -80,7 +80,6 @@ export function createHelpDialog(deps: Deps): HelpDialog {
     return {
       ...justSay({
         kind: 'not-me',
-        accountName: request.accountName ?? '',
         ...(request.ticket ? { ticketId: request.ticket.id } : {}),
         helpDesk: helpDeskOf(deps.policy),
       }),

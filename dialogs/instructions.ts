@@ -1,7 +1,7 @@
 /** U9, P4, P6, M4: where the organisation prefers it, or nobody can act, the bot sends instructions. */
 import type { Deps } from '../domain/deps';
 import type { InstructionsFacts, Message } from '../domain/messages';
-import { type Dialog, justSay, type Step } from './dialog';
+import { type Dialog, justSay, questionOf, type Step } from './dialog';
 import type { Reply } from './turn';
 
 type About = Extract<Message, { kind: 'instructions' }>['about'];
@@ -13,20 +13,23 @@ type Configured = {
 
 /** Without configured instructions the honest answer is that a human helps. */
 export function instructionsReply(
-  deps: Pick<Deps, 'random'>,
+  deps: Pick<Deps, 'random' | 'clock' | 'policy'>,
   about: About,
   configured: Configured | undefined,
   system?: string,
 ): Reply {
   if (!configured)
     return justSay({ kind: 'refused', id: `none-${deps.random.id()}`, reason: 'not-supported' });
-  return justSay({
+  const id = idOf(about, system);
+  const message: Message = {
     kind: 'instructions',
-    id: idOf(about, system),
+    id,
     about,
     ...(system ? { system } : {}),
     instructions: factsOf(configured),
-  });
+  };
+  const question = questionOf(deps, message, { id, topic: 'instructions' });
+  return { say: [{ message, ...(configured.text ? { question } : {}) }] };
 }
 
 /** View answer: the text as a follow-up message, found again by what the card was about. */

@@ -1,6 +1,8 @@
 /** The wish "reset my MFA" (M): all factors together or chosen ones, or instructions; a lost device is flagged. */
 import type { Deps } from '../domain/deps';
+import { samePerson } from '../domain/person';
 import { lookAtReset } from '../domain/use-cases/chat/look-at-reset';
+import { resultOf, setUpLink } from '../domain/use-cases/result';
 import { createAnswers } from './answers';
 import { type Dialog, justSay, questionWith, type Step } from './dialog';
 import { instructionsReply } from './instructions';
@@ -12,6 +14,8 @@ const lookMs = 2_000;
 export type MfaDialog = Dialog & {
   /** @param lost a lost or stolen device (M5). */
   beginFor(turn: Turn, lost: boolean, reminder?: boolean): Promise<Reply>;
+  /** What was removed, with the way to set up anew, once more; @param id the request, if the chat knows of one. */
+  again(turn: Turn, id: string | undefined): Promise<Reply>;
 };
 
 export function createMfaDialog(deps: Deps): MfaDialog {
@@ -24,7 +28,10 @@ export function createMfaDialog(deps: Deps): MfaDialog {
     const { factors } = look;
     const accountName = look.account.userName;
     const id = answers.newId(lost ? 'lost' : 'mfa');
-    if (factors.length === 0) return justSay({ kind: 'nothing-to-reset', id, accountName });
+    if (factors.length === 0) {
+      const { provider } = look.account.ref;
+      return justSay({ kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps.policy, provider) });
+    }
     return answers.asking(
       turn,
       mode === 'choose'
@@ -45,14 +52,22 @@ export function createMfaDialog(deps: Deps): MfaDialog {
     if (chosen.length > 0) {
       return answers.yes(turn, press, 'mfa-reset', { factors: { chosen, lost: isLost(press) } });
     }
-    return questionWith(turn, press.id)
+    return questionWith(turn, press)
       ? beginFor(turn, isLost(press), true)
       : answers.stale(turn, press, 'not-open');
+  };
+
+  const again = async (turn: Turn, id: string | undefined): Promise<Reply> => {
+    const request = id === undefined ? undefined : (await deps.requests.read(id))?.value;
+    const own = request?.state === 'follow-up' && samePerson(request, turn.person);
+    if (!own) return begin(turn);
+    return { say: [answers.about(request, await resultOf(deps, request), 'result')], wake: request.id };
   };
 
   return {
     begin,
     beginFor,
+    again,
     steps: { 'reset-mfa': begin, 'mfa-yes': all, 'mfa-selected': selected },
   };
 }

@@ -6,13 +6,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type DeliveredQuestion, living, type OpenQuestion, questionForYesNo } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message, Verb } from '../domain/messages';
-import { deliveryOf } from '../domain/support-request';
+import { deliveryOf, type RequestKind } from '../domain/support-request';
 import { type Dialog, justSay, questionOf } from './dialog';
+import { createFollowUpDialog } from './follow-up';
 import { createHelpDialog } from './help';
 import { createInstructionsDialog, instructionsReply } from './instructions';
 import { createMfaDialog } from './mfa';
 import { createPasswordDialog } from './password';
 import { recognise } from './recogniser/recognise';
+import { chosenByTitle, type TypedTitles, titledPress } from './titled-press';
 import type { Press, Reply, Turn } from './turn';
 import { createUnlockDialog } from './unlock';
 
@@ -26,16 +28,18 @@ export type Router = {
   readonly unread: (said: Turn['said']) => Reply | undefined;
 };
 
-/** @param verbsOfTitle which verbs a typed title may mean, in any language. */
-export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonly Verb[]): Router {
+export function createRouter(deps: Deps, titles: TypedTitles): Router {
   const unlock = createUnlockDialog(deps);
   const help = createHelpDialog(deps);
   const password = createPasswordDialog(deps);
   const mfa = createMfaDialog(deps);
   const instructions = createInstructionsDialog(deps);
   const systems = Object.keys(deps.policy.passwordReset.systems);
+  const begin = { unlock: unlock.begin, 'password-reset': password.begin, 'mfa-reset': mfa.begin };
+  const followUp = createFollowUpDialog(deps, begin, unlock.no);
   const steps: Dialog['steps'] = {
     ...unlock.steps,
+    ...followUp.steps,
     ...help.steps,
     ...password.steps,
     ...mfa.steps,
@@ -44,13 +48,30 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
 
   const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
     const step = steps[pressed.verb];
-    return step ? step(turn, pressed) : general();
+    const reply = step ? await step(turn, pressed) : general();
+    // "Which one do you mean?" is answered by any press about one of them.
+    const asked = turn.conversation?.value.questions.find(({ choices }) =>
+      choices?.some(({ id }) => id === pressed.id),
+    );
+    return asked ? { ...reply, retire: [...(reply.retire ?? []), retiredWhich(asked, 'answered')] } : reply;
   };
+
+  const retiredWhich = (question: OpenQuestion, ending: 'answered' | 'superseded') => ({
+    question,
+    message: {
+      kind: 'retired',
+      template: 'which-question',
+      ending,
+      at: deps.clock.now().toISOString(),
+    } as const,
+  });
 
   const text = async (turn: Turn, said: string): Promise<Reply> => {
     const plainAnswer = unread({ kind: 'text', text: said });
     if (plainAnswer) return plainAnswer;
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
+    const chosen = chosenByTitle(questions, titles, said);
+    if (chosen) return press(turn, chosen);
     const pending = questions.some(({ yes }) => yes !== undefined);
     const { intent, flags, system, alternatives } = recognise(said, {
       systems,
@@ -64,12 +85,14 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     }
     // "Yes" is a title too: where it is no answer to a question, it is no press of that question's button either.
     const open = plain ? questions.filter(({ yes }) => yes === undefined) : questions;
-    const titles = verbsOfTitle(said);
-    const titled = titledPress(open, titles);
+    const verbs = titles.verbsOf(said);
+    const titled = titledPress(open, verbs);
     if (titled) return press(turn, titled);
+    const link = titles.linkOf(said);
+    if (link) return linkAgain(turn, questions, link);
     if (flags.includes('not-me')) return help.incident(turn);
     // The title of a button that no open card has.
-    if (titles.length > 0) return unknown(said);
+    if (verbs.length > 0) return unknown(said);
     if (flags.includes('other-person')) return justSay({ kind: 'other-account', id: newId() });
     if (flags.includes('two-wishes')) return general();
     switch (intent) {
@@ -120,7 +143,7 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     if (said.kind !== 'text') return undefined;
     const { intent, flags } = recognise(said.text, { systems, pending: true });
     if (flags.includes('contains-secret')) return justSay({ kind: 'contains-secret', id: newId() });
-    if (verbsOfTitle(said.text).length > 0) return undefined;
+    if (titles.mayBe(said.text)) return undefined;
     if (flags.includes('greeting')) return general('welcome');
     const nothing = intent === 'none' && !flags.includes('not-me') && !flags.includes('other-person');
     return nothing ? unknown(said.text) : undefined;
@@ -140,11 +163,35 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
     }
     const choices = await Promise.all(
       match.questions.map(async (question) => {
-        const accountName = (await deps.requests.read(question.id))?.value.accountName;
-        return { id: question.id, verb: question[said] as Verb, ...(accountName ? { accountName } : {}) };
+        const request = (await deps.requests.read(question.id))?.value;
+        const accountName = request?.accountName;
+        return {
+          id: question.id,
+          about: request?.kind ?? aboutOf(question),
+          verb: question[said] as Verb,
+          ...(accountName ? { accountName } : {}),
+        };
       }),
     );
-    return justSay({ kind: 'which-question', choices });
+    const message: Message = { kind: 'which-question', choices };
+    const question = questionOf(deps, message, { id: newId(), topic: 'which', choices });
+    const former = questions.filter(({ topic }) => topic === 'which');
+    return {
+      say: [{ message, question }],
+      retire: former.map((asked) => retiredWhich(asked, 'superseded')),
+    };
+  };
+
+  /** A link's title as words: they can't open a page, so the link comes once more, or the wish begins. */
+  const linkAgain = (
+    turn: Turn,
+    questions: readonly OpenQuestion[],
+    link: 'reset-password' | 'set-up-mfa',
+  ): Promise<Reply> => {
+    const card = link === 'reset-password' ? 'recovery-link' : 'mfa-reset';
+    const id = questions.findLast(({ template }) => template === card)?.id;
+    if (link === 'set-up-mfa') return mfa.again(turn, id);
+    return id === undefined ? password.begin(turn) : press(turn, { verb: 'new-link', id, via: 'typed' });
   };
 
   /**
@@ -208,18 +255,10 @@ export function createRouter(deps: Deps, verbsOfTitle: (text: string) => readonl
   return Object.assign(route, { unread });
 }
 
-/** The newest open card that has a button of that title. */
-function titledPress(questions: readonly OpenQuestion[], verbs: readonly Verb[]): Press | undefined {
-  for (const question of questions.toReversed()) {
-    const verb = verbs.find((candidate) => question.verbs.includes(candidate));
-    if (verb) return { verb, id: question.id, via: 'typed' };
-  }
-  const [verb] = verbs.filter((candidate) => wishes.includes(candidate));
-  return verb ? { verb, id: 'none-typed', via: 'typed' } : undefined;
+/** What a question of the chat's own is about. */
+function aboutOf({ topic }: OpenQuestion): RequestKind {
+  return topic === 'password-reset' || topic === 'mfa-reset' || topic === 'help' ? topic : 'unlock';
 }
-
-/** These titles mean the same whether or not a card is open. */
-const wishes: readonly Verb[] = ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
 
 function lastWords(questions: readonly OpenQuestion[]): string | undefined {
   const newest = questions.at(-1);

@@ -42,6 +42,8 @@ export type Reply = {
   readonly say: readonly Say[];
   /** What the pressed card becomes at once, on the device where it was pressed. */
   readonly pressed?: Message;
+  /** The request or question that was answered, pressed or typed: what was asked about it is open no more. */
+  readonly closes?: readonly string[];
   /** Cards of the chat that lose their buttons now; those of a request are its orchestration's. */
   readonly retire?: readonly { readonly question: OpenQuestion; readonly message: Message }[];
   /** The request whose row this turn has changed. */

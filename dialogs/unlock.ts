@@ -1,13 +1,7 @@
-/** The wish "unlock my account": asked for (U5) or offered by a notice (U2), answered, and followed up (U3–U6). */
+/** The wish "unlock my account": asked for (U5) or offered by a notice (U2), and answered (U3, U4). */
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
-import {
-  acceptInstructions,
-  confirmWorked,
-  dismiss,
-  reopen,
-  reportNotMe,
-} from '../domain/use-cases/chat/answer-notice';
+import { acceptInstructions, dismiss, reportNotMe } from '../domain/use-cases/chat/answer-notice';
 import { lookAtAccount } from '../domain/use-cases/chat/look-at-account';
 import { helpDeskOf } from '../domain/use-cases/result';
 import { retiredCard } from '../domain/use-cases/settle';
@@ -18,7 +12,12 @@ import type { Reply, Turn } from './turn';
 
 const lookMs = 2_000;
 
-export function createUnlockDialog(deps: Deps): Dialog {
+export type UnlockDialog = Dialog & {
+  /** The No to a question about a locked account. */
+  readonly no: Step;
+};
+
+export function createUnlockDialog(deps: Deps): UnlockDialog {
   /** U5: looks first, then asks. Also what a stale card leads to: the bot says what it found (U11). */
   const begin = async (turn: Turn): Promise<Reply> => {
     const { unlock } = deps.policy;
@@ -54,6 +53,7 @@ export function createUnlockDialog(deps: Deps): Dialog {
     return {
       ...instructionsReply(deps, 'unlock', unlock.instructions),
       pressed: retiredCard(request, 'lockout-notice'),
+      closes: [request.id],
       wake: request.id,
     };
   };
@@ -73,41 +73,20 @@ export function createUnlockDialog(deps: Deps): Dialog {
   const notMe: Step = async (turn, press) =>
     answers.ended(turn, press, await reportNotMe(deps, answeringOf(turn, press)), (request) => ({
       kind: 'not-me',
-      accountName: request.accountName ?? '',
+      // Said after a Yes it may be unlocked already.
+      ...(request.ending === 'not-me' && request.accountName ? { accountName: request.accountName } : {}),
       ...(request.ticket ? { ticketId: request.ticket.id } : {}),
       helpDesk: helpDeskOf(deps.policy),
     }));
-
-  const worked: Step = async (turn, press) =>
-    answers.ended(turn, press, await confirmWorked(deps, answeringOf(turn, press)), (request) => ({
-      kind: 'worked',
-      accountName: request.accountName ?? '',
-    }));
-
-  const stillNot: Step = async (turn, press) =>
-    answers.ended(turn, press, await reopen(deps, answeringOf(turn, press)), (request) => ({
-      kind: 'reopened',
-      id: request.id,
-      ...(request.ticket ? { ticketId: request.ticket.id } : {}),
-      helpDesk: helpDeskOf(deps.policy),
-    }));
-
-  /** U5, Cancel of any question: of a notice's own it counts as No; else nothing was changed. */
-  const cancel: Step = async (turn, press) => {
-    const request = (await deps.requests.read(press.id))?.value;
-    return request?.kind === 'unlock' ? no(turn, press) : answers.cancelled(turn, press);
-  };
 
   return {
     begin,
+    no,
     steps: {
       unlock: begin,
       'unlock-yes': yes,
       'unlock-no': no,
       'not-me': notMe,
-      cancel,
-      worked,
-      reopen: stillNot,
     },
   };
 }

@@ -2,13 +2,15 @@
  * The chat with one person: how to reach it, and which questions are open in it. There is no dialog stack: what
  * is open is the request row and these questions, stored before their cards are sent.
  */
+import type { QuestionChoice } from './messages';
 import type { PersonKey } from './person';
+import type { RequestKind } from './support-request';
 
 /** What a typed word or a button title may answer. The newest stands last; few are kept. */
 export type OpenQuestion = {
   /** The request's id, or the question's own id before there is a request. Buttons carry it. */
   readonly id: string;
-  readonly topic: 'request' | 'unlock' | 'password-reset' | 'mfa-reset' | 'help' | 'general';
+  readonly topic: 'request' | RequestKind | 'general' | 'instructions' | 'which';
   /** The card's template, so that it can be retired in the person's language. */
   readonly template: string;
   readonly verbs: readonly string[];
@@ -25,6 +27,8 @@ export type OpenQuestion = {
   readonly expiresAt: string;
   /** Delivery record of the request that this card is, if any. */
   readonly deliveryKey?: string;
+  /** Which of several questions was meant: each button answers another one. */
+  readonly choices?: readonly QuestionChoice[];
   /** G4: the person's words, shown to them before they are sent. Gone with the question. */
   readonly words?: string;
 };
@@ -62,7 +66,7 @@ export type ConversationReference = {
   readonly userId: string;
 };
 
-const keptQuestions = 5;
+const keptQuestions = 8;
 
 /** Adds a question as the newest; of the chat's own questions there is one per topic, of a request's one per card. */
 export function ask(conversation: Conversation, question: OpenQuestion, now: Date): Conversation {

@@ -1,6 +1,9 @@
 /** Which buttons a message has, and what a plain yes or no to it means: the verbs that rules and dialogs act on. */
 import type { Message, Verb } from './messages';
 
+/** The press that agrees to it. */
+const consentTo = { unlock: 'unlock-yes', 'password-reset': 'recover', 'mfa-reset': 'mfa-yes' } as const;
+
 /** The buttons of a message, in order; the first of a yes/no question is what a typed yes means. */
 export function verbsOf(message: Message): readonly Verb[] {
   switch (message.kind) {
@@ -9,7 +12,7 @@ export function verbsOf(message: Message): readonly Verb[] {
     case 'unlock-question':
       return message.barred ? ['get-help', 'cancel'] : ['unlock-yes', 'get-help', 'cancel'];
     case 'ask-again':
-      return ['unlock-yes', 'get-help', 'cancel'];
+      return [consentTo[message.about], 'get-help', 'cancel'];
     case 'not-locked':
       return ['forgot-password', 'reset-mfa', 'get-help'];
     case 'unlocked':
@@ -58,7 +61,7 @@ export function yesNoOf(message: Message): { readonly yes: Verb; readonly no: Ve
     case 'unlock-question':
       return message.barred ? undefined : { yes: 'unlock-yes', no: 'cancel' };
     case 'ask-again':
-      return { yes: 'unlock-yes', no: 'cancel' };
+      return { yes: consentTo[message.about], no: 'cancel' };
     case 'recover-question':
       return { yes: 'recover', no: 'cancel' };
     case 'mfa-question':

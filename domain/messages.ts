@@ -37,6 +37,14 @@ export type ShownFactor = Factor;
 /** Instructions of the organisation: a title, and a link or a text (Markdown of the policy's author). */
 export type InstructionsFacts = { readonly title: string; readonly url?: string; readonly text?: string };
 
+/** One of several open questions, with what a yes or a no to it means. */
+export type QuestionChoice = {
+  readonly id: string;
+  readonly about: RequestKind;
+  readonly accountName?: string;
+  readonly verb: Verb;
+};
+
 export type HelpDeskFacts = { readonly phone?: string; readonly url?: string; readonly hours?: string };
 
 export type Message =
@@ -61,8 +69,15 @@ export type Message =
       readonly source?: SignInSource;
       readonly barred?: Reason;
     }
-  /** The provider took too long once before: the consent has run out, so it is asked again. */
-  | { readonly kind: 'ask-again'; readonly id: string; readonly accountName: string }
+  /** The provider took too long once before: the consent has run out, so it is asked again, whatever it was. */
+  | {
+      readonly kind: 'ask-again';
+      readonly id: string;
+      readonly about: Exclude<RequestKind, 'help'>;
+      readonly accountName: string;
+      /** MFA: what would be removed, as far as it was read. */
+      readonly factors?: readonly ShownFactor[];
+    }
   /** U5: asked for, and not locked. */
   | { readonly kind: 'not-locked'; readonly id: string; readonly accountName: string }
   /** U3 */
@@ -81,7 +96,8 @@ export type Message =
   /** U2, This wasn't me */
   | {
       readonly kind: 'not-me';
-      readonly accountName: string;
+      /** The account that stays locked; absent where it is open by now, or none was meant. */
+      readonly accountName?: string;
       readonly ticketId?: string;
       readonly helpDesk: HelpDeskFacts;
     }
@@ -129,11 +145,7 @@ export type Message =
   /** Two questions are open: which one was meant? */
   | {
       readonly kind: 'which-question';
-      readonly choices: readonly {
-        readonly id: string;
-        readonly accountName?: string;
-        readonly verb: Verb;
-      }[];
+      readonly choices: readonly QuestionChoice[];
     }
   /** Anything that can't be done, with its reason and a way out. */
   | { readonly kind: 'refused'; readonly id: string; readonly reason: Reason }
@@ -146,6 +158,8 @@ export type Message =
       readonly accountName: string;
       readonly url: Secret<string>;
       readonly expiresAt: string;
+      /** There was one before, which this one has ended. */
+      readonly renewed?: true;
     }
   /** M1, mode "all": what would be removed. `lost` = a lost or stolen device (M5): sessions end too. */
   | {
@@ -213,6 +227,8 @@ export type Message =
   | {
       readonly kind: 'retired';
       readonly template: MessageKind;
+      /** What the request was about: one card asks again for all of them. */
+      readonly about?: RequestKind;
       readonly accountName?: string;
       readonly ending: Ending | 'answered' | 'cancelled' | 'superseded' | 'acting' | 'done';
       readonly at: string;

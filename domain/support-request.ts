@@ -36,7 +36,7 @@ export type Ending =
 
 /** One message of the bot about the request: its delivery record. Of what was sent only id and template are kept. */
 export type Delivery = {
-  /** `notice`, `question`, `ask-again`, `working`, `result`: unique within the request. */
+  /** `notice`, `question`, `ask-again`, `working`, `result`, `reopened`, `former-…`: unique within the request. */
   readonly key: string;
   readonly template: string;
   readonly state: 'sending' | 'sent' | 'undelivered';
@@ -219,6 +219,29 @@ export function paid(request: SupportRequest, debt: Owed): SupportRequest {
 export function withDelivery(request: SupportRequest, delivery: Delivery): SupportRequest {
   const others = request.deliveries.filter(({ key }) => key !== delivery.key);
   return { ...request, deliveries: [...others, delivery] };
+}
+
+/** Under which key a card waits for its retirement whose place another has taken. */
+const formerKey = 'former-';
+
+/** The card that has the place of this one until now, if another was sent under its key and still has its buttons. */
+export function formerOf(request: SupportRequest, sent: Delivery): Delivery | undefined {
+  const present = deliveryOf(request, sent.key);
+  if (!present?.activityId || present.activityId === sent.activityId || present.retired) return undefined;
+  return { ...present, key: `${formerKey}${present.activityId}` };
+}
+
+/** A former card leaves the row with its buttons: there may be many. */
+export function withRetired(request: SupportRequest, key: string): SupportRequest {
+  const present = deliveryOf(request, key);
+  if (!present) return request;
+  if (isFormer(key))
+    return { ...request, deliveries: request.deliveries.filter((delivery) => delivery !== present) };
+  return withDelivery(request, { ...present, retired: true });
+}
+
+export function isFormer(key: string): boolean {
+  return key.startsWith(formerKey);
 }
 
 export function deliveryOf(request: SupportRequest, key: string): Delivery | undefined {

@@ -70,13 +70,10 @@ export async function askAgain(deps: Deps, id: string): Promise<SupportRequest |
   return deliverOwn(deps, request, 'ask-again', message);
 }
 
-/** The question of the request's kind; what was chosen for an MFA reset stands on the row. */
+/** What was asked, once more; what was chosen for an MFA reset stands on the row. */
 function questionAgain(request: SupportRequest): Message {
-  const { id, accountName = '' } = request;
-  if (request.kind === 'password-reset') return { kind: 'recover-question', id, accountName };
-  if (request.kind === 'mfa-reset') {
-    const { removed = [], lost = false } = request.factors ?? {};
-    return { kind: 'mfa-question', id, accountName, factors: removed, lost };
-  }
-  return { kind: 'ask-again', id, accountName };
+  const { id, kind, accountName = '', factors } = request;
+  const about = kind === 'help' ? 'unlock' : kind;
+  const planned = factors?.removed ?? [];
+  return { kind: 'ask-again', id, about, accountName, ...(planned.length > 0 ? { factors: planned } : {}) };
 }

@@ -18,9 +18,11 @@ export async function newRecoveryLink(deps: Deps, request: SupportRequest): Prom
   const linkHash = deps.links.hashOf(token);
   await deps.handles.create(linkHash, request.id);
   const expiresAt = after(deps.clock.now(), deps.policy.passwordReset.linkLife);
-  const changed = await changeRequest(deps, request.id, (row) =>
-    row.state === 'follow-up' ? { ...row, recovery: { linkHash, expiresAt } } : undefined,
-  );
+  let renewed = false;
+  const changed = await changeRequest(deps, request.id, (row) => {
+    renewed = row.recovery !== undefined;
+    return row.state === 'follow-up' ? { ...row, recovery: { linkHash, expiresAt } } : undefined;
+  });
   if (changed?.value.recovery?.linkHash !== linkHash) return undefined;
   return {
     kind: 'recovery-link',
@@ -28,6 +30,7 @@ export async function newRecoveryLink(deps: Deps, request: SupportRequest): Prom
     accountName: request.accountName ?? '',
     url: deps.links.urlOf(token),
     expiresAt,
+    ...(renewed ? { renewed: true as const } : {}),
   };
 }
 
@@ -90,9 +93,14 @@ async function requestBehind(deps: Deps, token: string): Promise<SupportRequest 
   return row && isAlive(row, linkHash, deps.clock.now()) ? row : undefined;
 }
 
-function isAlive({ state, recovery }: SupportRequest, linkHash: string, now: Date): boolean {
-  const live = recovery?.linkHash === linkHash && !recovery.usedAt && !isPast(recovery.expiresAt, now);
-  return live && state === 'follow-up';
+/** Whether the newest link of the request may still be used. */
+export function linkIsAlive({ state, recovery }: SupportRequest, now: Date): boolean {
+  const unused = recovery !== undefined && !recovery.usedAt && !isPast(recovery.expiresAt, now);
+  return unused && state === 'follow-up';
+}
+
+function isAlive(request: SupportRequest, linkHash: string, now: Date): boolean {
+  return request.recovery?.linkHash === linkHash && linkIsAlive(request, now);
 }
 
 async function useUp(

@@ -1,4 +1,5 @@
 /** What came of a request, as the message that answers the person; made again from the row whenever it is needed. */
+import type { ProviderId } from '../account';
 import type { Deps } from '../deps';
 import type { HelpDeskFacts, Message } from '../messages';
 import type { Policy } from '../policy/schema';
@@ -26,7 +27,7 @@ async function done(deps: Deps, request: SupportRequest, at: string): Promise<Me
         removed,
         remaining,
         sessionsEnded,
-        ...setUpLink(deps.policy, request),
+        ...setUpLink(deps.policy, request.account?.provider),
       };
     }
     default:
@@ -47,13 +48,24 @@ function notDone(deps: Deps, request: SupportRequest): Message {
     return { kind: 'separated', id, about, ...ticketOf(request), helpDesk: helpDeskOf(deps.policy) };
   }
   if (endReason === 'nothing-to-reset') {
-    return { kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps.policy, request) };
+    return {
+      kind: 'nothing-to-reset',
+      id,
+      accountName,
+      ...setUpLink(deps.policy, request.account?.provider),
+    };
   }
   return { kind: 'reset-failed', id, about, accountName, reason: endReason };
 }
 
-function setUpLink(policy: Policy, { account }: SupportRequest): { setUpUrl?: string } {
-  const setUpUrl = account?.provider === 'directory' ? policy.providers.directory.links.setUpMfa : undefined;
+/** What the person reads when a human takes over. */
+export function reopenedOf({ policy }: Pick<Deps, 'policy'>, request: SupportRequest): Message {
+  return { kind: 'reopened', id: request.id, ...ticketOf(request), helpDesk: helpDeskOf(policy) };
+}
+
+/** Where a factor is set up anew at a provider, if the policy tells. */
+export function setUpLink(policy: Policy, provider: ProviderId | undefined): { setUpUrl?: string } {
+  const setUpUrl = provider === 'directory' ? policy.providers.directory.links.setUpMfa : undefined;
   return setUpUrl ? { setUpUrl } : {};
 }
 

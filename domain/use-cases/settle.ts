@@ -11,12 +11,14 @@ import { type AuditAct, partyOf, system } from '../ports/audit-trail';
 import {
   asHandled,
   deliveryOf,
+  isFormer,
   type MailAbout,
   type Owed,
   paid,
   type SupportRequest,
   touch,
   withDelivery,
+  withRetired,
 } from '../support-request';
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
@@ -160,11 +162,10 @@ async function retire(
     retiredCard(request, delivery.template),
   );
   if (answer === 'later') throw new CodedError('throttled', 'the channel asks to wait');
-  if (key !== 'result' || request.state === 'ended') await forget(deps, request, delivery.template);
-  return (row) => {
-    const present = deliveryOf(row, key);
-    return present ? withDelivery(row, { ...present, retired: true }) : row;
-  };
+  // The follow-up goes on: its newest card asks under the same id and template.
+  const goesOn = (key === 'result' || isFormer(key)) && request.state !== 'ended';
+  if (!goesOn) await forget(deps, request, delivery.template);
+  return (row) => withRetired(row, key);
 }
 
 /** What the card of a request becomes. */
@@ -172,6 +173,7 @@ export function retiredCard(request: SupportRequest, template: string): Message 
   return {
     kind: 'retired',
     template: template as MessageKind,
+    about: request.kind,
     ...(request.accountName ? { accountName: request.accountName } : {}),
     ending: request.ending ?? presently(request, template),
     at: request.endedAt ?? request.execution?.doneAt ?? request.changedAt,
@@ -184,7 +186,10 @@ function presently(
   template: string,
 ): 'acting' | 'done' | 'with-help-desk' | 'superseded' {
   if (request.state === 'acting') return 'acting';
-  if (request.state === 'handed-over' && ['unlocked', 'recovery-link', 'mfa-reset'].includes(template))
+  if (
+    request.state === 'handed-over' &&
+    ['unlocked', 'recovery-link', 'mfa-reset', 'reopened'].includes(template)
+  )
     return 'with-help-desk';
   return request.execution?.doneAt ? 'done' : 'superseded';
 }

@@ -5,7 +5,7 @@
 import { app, type HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
 import { renderMessage } from '../../cards/render';
-import { verbsOfTitle } from '../../cards/titles';
+import { typedTitles } from '../../cards/titles';
 import { isTeamsServiceUrl } from '../../connectors/teams/service-urls';
 import { AccessBot } from '../../dialogs/bot';
 import { createRouter } from '../../dialogs/router';
@@ -53,7 +53,7 @@ export function registerMessages(product: Product): void {
       const log = createLog(context);
       const bot = new AccessBot({
         deps,
-        route: createRouter(deps, verbsOfTitle),
+        route: createRouter(deps, typedTitles),
         channel,
         render,
         ...(linksByUpn ? { userPrincipalName: connector.userPrincipalName } : {}),

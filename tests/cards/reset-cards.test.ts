@@ -228,6 +228,35 @@ test('many factors with long names stay a card that Teams takes', () => {
   expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(28 * 1024);
 });
 
+describe.each(languages)('asked again in %s', (locale) => {
+  const again = sampleMessages['ask-again'].map(
+    (message) => renderMessage(message, { locale, timeZone }).card,
+  );
+
+  test('says what is asked: an unlock, a link and an MFA reset in words of their own', () => {
+    expect(new Set(again.map((card) => textsOn(card)[1])).size).toBe(3);
+    const buttons = again.map((card) => buttonsOn(card).map(({ verb }) => verb));
+    expect(buttons).toEqual(
+      ['unlock-yes', 'recover', 'mfa-yes', 'mfa-yes'].map((yes) => [yes, 'get-help', 'cancel']),
+    );
+  });
+});
+
+test('what would be removed is named when it is asked again', () => {
+  expect(textsOn(cardOf(sampleMessages['ask-again'][3] as Message)).join(' ')).toContain('Pixel 8');
+});
+
+test('a new link says that the one before no longer works', () => {
+  const [first, renewed] = sampleMessages['recovery-link'].map((message) => textsOn(cardOf(message))[1]);
+  expect(renewed).toBe(`Here is a new link; the one before no longer works. ${first}`);
+});
+
+test("This wasn't me: that the account stays locked is said of a locked one only", () => {
+  const [locked, any] = sampleMessages['not-me'].map((message) => textsOn(cardOf(message))[1]);
+  expect(locked).toContain('stays locked');
+  expect(any).not.toContain('locked');
+});
+
 describe('retired', () => {
   const said = (template: string, ending: string) =>
     textsOn(cardOf({ kind: 'retired', template, ending, at: '' } as Message)).slice(0, 2);
@@ -252,6 +281,18 @@ describe('retired', () => {
     ],
   ])('%s, %s', (template, ending, title, text) => {
     expect(said(template, ending)).toEqual([title, text]);
+  });
+
+  test.each([
+    ['unlock', 'done', 'You said yes, and the account was unlocked.'],
+    ['password-reset', 'done', 'The link has been sent.'],
+    ['mfa-reset', 'done', 'You said yes, and the reset was done.'],
+    ['unlock', 'dismissed', 'You said no, so the account stays locked. Write “unlock” at any time.'],
+    ['password-reset', 'dismissed', 'You cancelled this. Nothing was changed.'],
+    ['mfa-reset', 'dismissed', 'You cancelled this. Nothing was changed.'],
+  ] as const)('what was asked again about %s, %s', (about, ending, text) => {
+    const card = cardOf({ kind: 'retired', template: 'ask-again', about, ending, at: '' });
+    expect(textsOn(card).slice(0, 2)).toEqual(['May I ask you once more?', text]);
   });
 
   test('an expired link says how to get a new one, and holds none', () => {

@@ -45,7 +45,12 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'unlock-question', id, accountName },
     { kind: 'unlock-question', id, accountName, barred: 'privileged' },
   ],
-  'ask-again': [{ kind: 'ask-again', id, accountName }],
+  'ask-again': [
+    { kind: 'ask-again', id, about: 'unlock', accountName },
+    { kind: 'ask-again', id, about: 'password-reset', accountName },
+    { kind: 'ask-again', id, about: 'mfa-reset', accountName },
+    { kind: 'ask-again', id, about: 'mfa-reset', accountName, factors: [phone, mail] },
+  ],
   'not-locked': [{ kind: 'not-locked', id, accountName }],
   unlocked: [{ kind: 'unlocked', id, accountName, at }],
   working: [{ kind: 'working', id, accountName }],
@@ -53,7 +58,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   dismissed: [{ kind: 'dismissed', accountName }],
   'not-me': [
     { kind: 'not-me', accountName, ticketId, helpDesk },
-    { kind: 'not-me', accountName, helpDesk: {} },
+    { kind: 'not-me', helpDesk: {} },
   ],
   worked: [{ kind: 'worked', accountName }],
   reopened: [
@@ -89,14 +94,26 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     {
       kind: 'which-question',
       choices: [
-        { id: 'request-1', accountName, verb: 'unlock-yes' },
-        { id: 'question-2', verb: 'send-to-it' },
+        { id: 'request-1', about: 'unlock', accountName, verb: 'unlock-yes' },
+        { id: 'question-2', about: 'help', verb: 'send-to-it' },
+      ],
+    },
+    {
+      kind: 'which-question',
+      choices: [
+        { id: 'request-1', about: 'unlock', accountName, verb: 'unlock-no' },
+        { id: 'question-2', about: 'password-reset', verb: 'cancel' },
+        { id: 'question-3', about: 'mfa-reset', verb: 'cancel' },
+        { id: 'question-4', about: 'help', verb: 'cancel-help' },
       ],
     },
   ],
   refused: [{ kind: 'refused', id, reason: 'already-answered' }],
   'recover-question': [{ kind: 'recover-question', id, accountName }],
-  'recovery-link': [{ kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt }],
+  'recovery-link': [
+    { kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt },
+    { kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt, renewed: true },
+  ],
   'mfa-question': [
     { kind: 'mfa-question', id, accountName, factors: [phone, text, mail], lost: false },
     { kind: 'mfa-question', id, accountName, factors: eachKind, lost: true },
@@ -161,6 +178,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'retired', template: 'recover-question', accountName, ending: 'done', at },
     { kind: 'retired', template: 'recovery-link', accountName, ending: 'expired', at },
     { kind: 'retired', template: 'mfa-choice', accountName, ending: 'done', at },
+    { kind: 'retired', template: 'ask-again', about: 'mfa-reset', accountName, ending: 'done', at },
     { kind: 'retired', template: 'instructions', ending: 'dismissed', at },
   ],
 };

@@ -1,6 +1,15 @@
 /** Buttons can be typed instead of pressed, in any language and as people type. */
-import { languages } from '../../cards/locale';
-import { choiceTitleOf, titleOf, verbsOfTitle } from '../../cards/titles';
+import { languages, text } from '../../cards/locale';
+import {
+  choiceTitleOf,
+  isTitleOfChoice,
+  linkNames,
+  linkOfTitle,
+  mayBeTitle,
+  sameTitle,
+  titleOf,
+  verbsOfTitle,
+} from '../../cards/titles';
 import type { Verb } from '../../domain/messages';
 
 const english: Readonly<Record<Verb, string>> = {
@@ -75,16 +84,66 @@ test('the answer belongs to the asker: changing it changes nothing here', () => 
   expect(verbsOfTitle('yes')).toEqual(['unlock-yes']);
 });
 
-test('a choice names the account as plain text, and without one has its title', () => {
-  expect(choiceTitleOf({ verb: 'unlock-yes', accountName: 'ada\u202e_x_' }, 'en')).toBe('Yes, unlock ada_x_');
-  expect(choiceTitleOf({ verb: 'unlock-yes' }, 'en')).toBe('Yes');
-  expect(choiceTitleOf({ verb: 'cancel-help', accountName: 'ada' }, 'en')).toBe('Cancel');
+const meant = [
+  { verb: 'unlock-yes', about: 'unlock' },
+  { verb: 'unlock-yes', about: 'unlock', accountName: 'ada@contoso.example' },
+  { verb: 'unlock-no', about: 'unlock' },
+  { verb: 'unlock-no', about: 'unlock', accountName: 'ada@contoso.example' },
+  { verb: 'recover', about: 'password-reset' },
+  { verb: 'mfa-yes', about: 'mfa-reset' },
+  { verb: 'send-to-it', about: 'help' },
+  { verb: 'cancel', about: 'unlock' },
+  { verb: 'cancel', about: 'password-reset' },
+  { verb: 'cancel', about: 'mfa-reset' },
+  { verb: 'cancel-help', about: 'help' },
+] as const;
+
+test('a choice names the account as plain text', () => {
+  const accountName = 'ada\u202e_x_';
+  expect(choiceTitleOf({ verb: 'unlock-yes', about: 'unlock', accountName }, 'en')).toBe(
+    'Yes, unlock ada_x_',
+  );
 });
 
-test.each(languages)('a choice fits a phone in %s, however long the account', (language) => {
-  for (const verb of ['unlock-yes', 'unlock-no', 'cancel'] as const) {
-    const title = choiceTitleOf({ verb, accountName: 'a.very.long.name@an.even.longer.example' }, language);
-    expect(title).toContain('a.very.');
-    expect(title.length).toBeLessThanOrEqual(48);
-  }
+describe.each(languages)('G3: "Which one do you mean?" in %s', (language) => {
+  const titles = meant.map((choice) => choiceTitleOf(choice, language));
+
+  test('offers no two alike, and none that a plain yes or no is', () => {
+    const plain = (['unlock-yes', 'unlock-no', 'cancel'] as const).map((verb) => titleOf(verb, language));
+    expect(new Set([...titles, ...plain].map(sameTitle)).size).toBe(titles.length + plain.length);
+  });
+
+  test('a title that was typed is known for one, and means its own choice alone', () => {
+    for (const [index, title] of titles.entries()) {
+      const typed = `“${title.toUpperCase()}.”`;
+      expect(mayBeTitle(typed)).toBe(true);
+      expect(meant.filter((choice) => isTitleOfChoice(typed, { id: 'x', ...choice }))).toEqual([
+        meant[index],
+      ]);
+    }
+  });
+
+  test('a choice fits a phone, however long the account', () => {
+    for (const verb of ['unlock-yes', 'unlock-no'] as const) {
+      const accountName = 'a.very.long.name@an.even.longer.example';
+      const title = choiceTitleOf({ verb, about: 'unlock', accountName }, language);
+      expect(title).toContain('a.very.');
+      expect(title.length).toBeLessThanOrEqual(48);
+    }
+  });
+
+  test("a link's title leads to the link, and is no button's", () => {
+    for (const name of linkNames) {
+      const title = text(`link.${name}`, language);
+      expect([linkOfTitle(` ${title.toUpperCase()}! `), verbsOfTitle(title)]).toEqual([name, []]);
+    }
+  });
 });
+
+test.each(['', 'the printer is on fire', 'yes please', 'x'.repeat(100_000)])(
+  '"%.20s" may be no title',
+  (typed) => {
+    expect(mayBeTitle(typed)).toBe(false);
+    expect(linkOfTitle(typed)).toBeUndefined();
+  },
+);

@@ -1,6 +1,6 @@
 /** From the channel's activities to our turns: who said it is who the activity says, and its data is foreign input. */
 import type { TurnContext } from 'botbuilder';
-import { verbsOfTitle } from '../../cards/titles';
+import { typedTitles } from '../../cards/titles';
 import { AccessBot } from '../../dialogs/bot';
 import { createRouter } from '../../dialogs/router';
 import { CodedError } from '../../domain/errors';
@@ -23,7 +23,7 @@ function botOf(world: World, upn?: string) {
   const failures: unknown[] = [];
   const bot = new AccessBot({
     deps: world.deps,
-    route: createRouter(world.deps, verbsOfTitle),
+    route: createRouter(world.deps, typedTitles),
     channel: () => ({
       typing: async () => undefined,
       send: async (message) => `chat-${sent.push(message)}`,
@@ -117,7 +117,7 @@ describe('words that mean the same whatever is open', () => {
 
   test('a yes is not among them: it waits for the row', async () => {
     const world = createWorld();
-    const { unread } = createRouter(world.deps, verbsOfTitle);
+    const { unread } = createRouter(world.deps, typedTitles);
     for (const text of ['yes', 'no', 'Get help', 'unlock my account'])
       expect(unread({ kind: 'text', text })).toBeUndefined();
   });

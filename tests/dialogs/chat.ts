@@ -1,5 +1,5 @@
 /** A chat with the bot without the channel: says and presses go in, what the bot says comes out, in order. */
-import { verbsOfTitle } from '../../cards/titles';
+import { typedTitles } from '../../cards/titles';
 import { converse } from '../../dialogs/converse';
 import { createRouter } from '../../dialogs/router';
 import type { TurnChannel } from '../../dialogs/turn';
@@ -32,7 +32,7 @@ export function createChat(world: World, person: Person = robin) {
   ): Promise<{ said: readonly Message[]; pressed: Message | undefined }> => {
     const before = sent.length;
     const conversation = await world.deps.conversations.read(person);
-    const route = createRouter(world.deps, verbsOfTitle);
+    const route = createRouter(world.deps, typedTitles);
     const busy = () => void channel.typing();
     const pressed = await converse(
       world.deps,

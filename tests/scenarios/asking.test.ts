@@ -148,7 +148,7 @@ it('G4 Cancel sends nothing to anybody', async () => {
   await retired(run, amina, preview);
   // Pressed after all: the question is gone, and the words with it.
   await run.press(amina, preview.id, 'Send to IT');
-  await run.waitForMessage(amina, /already closed/, { after: preview });
+  await run.waitForMessage(amina, /no longer open/, { after: preview });
   expect(await run.tickets({ person: amina.aadObjectId })).toEqual([]);
 });
 

@@ -104,7 +104,7 @@ it("another's question and words can't be sent: neither a preview nor an unlock 
   const preview = await run.waitForMessage(leila, /water the plants/, { after: unsure });
   const before = (await run.messagesOf(noah)).at(-1);
   await run.press(noah, preview.id, 'Send to IT');
-  await run.waitForMessage(noah, /already closed/, before ? { after: before } : {});
+  await run.waitForMessage(noah, /no longer open/, before ? { after: before } : {});
   expect(await run.tickets({ person: noah.aadObjectId })).toEqual([]);
   expect(await run.tickets({ person: leila.aadObjectId })).toEqual([]);
   await recorded(run, noah, /^access-refused refused not-open$/);

@@ -36,7 +36,7 @@ export async function sendWish(
   kind: Extract<RequestKind, 'password-reset' | 'mfa-reset'>,
   key: string,
 ): Promise<Outcome<HelpSent>> {
-  const present = await newestOpen(deps, person, kind);
+  const present = await newestOpen(deps, person, (row) => row.kind === kind);
   if (present) return { kind: 'done', request: (await ticketNow(deps, present.id)) ?? present, added: true };
   return openNew(deps, person, kind, key, undefined);
 }
@@ -46,7 +46,11 @@ export async function sendWish(
  * as a security incident, on the request's own ticket if there is one.
  */
 export async function reportIncident(deps: Deps, person: Person, id: string): Promise<Outcome<HelpSent>> {
-  const open = await newestOpen(deps, person, 'unlock');
+  const open = await newestOpen(
+    deps,
+    person,
+    ({ kind, securityIncident }) => kind === 'unlock' || (kind === 'help' && securityIncident === true),
+  );
   if (!open) return openNew(deps, person, 'help', id, undefined, true);
   await changeRequest(deps, open.id, (row) => {
     if (!isOpen(row)) return undefined;
@@ -115,11 +119,11 @@ async function openNew(
 async function newestOpen(
   deps: Deps,
   person: Person,
-  kind?: RequestKind,
+  isMeant: (row: SupportRequest) => boolean = () => true,
 ): Promise<SupportRequest | undefined> {
   for (const id of (await deps.requests.openOf(person)).toReversed()) {
     const row = (await deps.requests.read(id))?.value;
-    if (row && isOpen(row) && (!kind || row.kind === kind)) return row;
+    if (row && isOpen(row) && isMeant(row)) return row;
   }
   return undefined;
 }

@@ -1,17 +1,20 @@
 /** One runner for unit, scenario and browser tests; each kind is a project so that `npm test` can name what it ran. */
+const compiled = {
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+};
+/** Packages of ES modules, which Node can require and jest can't yet. */
+const modulesOnly = 'temporal-polyfill|temporal-utils|openid-client|oauth4webapi|jose';
+
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
+    '^.+\\.ts$': ['@swc/jest', compiled],
+    [`/node_modules/(${modulesOnly})/.+\\.js$`]: ['@swc/jest', compiled],
   },
+  transformIgnorePatterns: [`/node_modules/(?!(${modulesOnly})/)`],
   moduleFileExtensions: ['ts', 'js', 'json'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],

@@ -1,17 +1,8 @@
 /** People who write by themselves: for an unlock, for help, with wishes that IT must fulfil, and with secrets. */
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
-import {
-  canSignIn,
-  eventually,
-  lockOut,
-  notesOf,
-  recordsOf,
-  retired,
-  tablesOf,
-  ticketWith,
-  trailOf,
-} from './story';
+import { canSignIn, eventually, lockOut, notesOf, recordsOf, retired, ticketWith, trailOf } from './story';
+import { filesWith, placesOf, tracesOf } from './traces';
 
 /** The monitor looks once an hour: whoever asks here was not told before. */
 const policy = {
@@ -155,6 +146,7 @@ it('G4 Cancel sends nothing to anybody', async () => {
 it.each([
   ['My password is Tr0ub4dor&3, why does it fail?', 'Tr0ub4dor&3'],
   ['passwort: Gruenkohl-77', 'Gruenkohl-77'],
+  ['mi contraseña es Girasol#2026', 'Girasol#2026'],
   ['the code is 482 913', '482 913'],
   ['739104', '739104'],
 ])('P2 "%s" is warned about, and kept nowhere', async (words, secret) => {
@@ -170,14 +162,13 @@ it.each([
   expect(wordsOf(preview)).not.toContain(secret);
   await run.press(mateo, preview.id, 'Send to IT');
   await run.waitForMessage(mateo, /IT has your request|Added to your ticket/, { after: preview });
-  const everything = [
-    JSON.stringify(await run.tickets()),
-    JSON.stringify(await run.audit()),
-    JSON.stringify(await run.mails()),
-    await tablesOf(run),
-    run.hostLog(),
-  ];
-  for (const place of everything) expect(place).not.toContain(secret);
+  const traces = await tracesOf(run);
+  expect(placesOf(secret, traces)).toEqual([]);
+  expect(filesWith(run, secret)).toEqual([]);
+  // What does stand there is found.
+  expect(placesOf(mateo.aadObjectId, traces)).toEqual(
+    expect.arrayContaining(['tables', 'the directory', 'the audit trail', 'tickets']),
+  );
 });
 
 it('G1 the card leads to each of the three ways, and nothing happens before it is confirmed', async () => {

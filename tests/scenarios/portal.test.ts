@@ -3,7 +3,8 @@ import type { DemoPerson } from '../../local/people/demo-account';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { passwordLinkFor } from './password-links';
-import { accountOf, canSignIn, eventually, inDirectory, lockOut, noticeFor, tablesOf } from './story';
+import { accountOf, canSignIn, inDirectory, lockOut, noticeFor } from './story';
+import { placesOf, tracesOf } from './traces';
 
 jest.setTimeout(30_000);
 
@@ -201,16 +202,17 @@ itOnTheEmbeddedHost('everybody in the demo has factors, and the disabled get no 
   await expect(linkFor(named('Jonas Weber'))).rejects.toThrow('no link');
 });
 
-itOnTheEmbeddedHost('P3 no link and no password stands in the logs or the tables', async () => {
+itOnTheEmbeddedHost('P3 no link and no password stands in any store, log, chat or mail', async () => {
   const grace = named('Grace Kim');
   const url = await linkFor(grace);
   await get(url);
   await send(url, 'short one');
   await send(url, fresh);
   await get(url);
-  const traces = `${run.hostLog()} ${await eventually('the tables', () => tablesOf(run))}`;
+  const traces = await tracesOf(run);
   for (const secret of [tokenOf(url), fresh, 'short one', 'eleven kettles', run.demoPassword])
-    expect(traces).not.toContain(secret);
+    expect([placesOf(secret, traces), secret]).toEqual([[], secret]);
+  expect(placesOf(grace.userPrincipalName, traces)).toContain('the directory');
 });
 
 itOnTheEmbeddedHost('P1 a link ends after fifteen minutes', async () => {

@@ -1,5 +1,5 @@
 /** Words of the messages that lead to help: the ways out, the question before a ticket, what IT now has. */
-import { plainLines } from './foreign-text';
+import { plainLines, withoutFunctions } from './foreign-text';
 import type { Writers } from './slots';
 
 export type HelpKind =
@@ -28,7 +28,7 @@ export const helpContent: Writers<HelpKind> = {
       text: say(ticketId ? `help-preview.${topic}-ticket` : `help-preview.${topic}`, {
         ticket: show(ticketId),
       }),
-      words: lines,
+      words: lines.map(withoutFunctions),
     };
   },
   'help-sent': ({ ticketId, added, helpDesk }, { say, facts }) => ({

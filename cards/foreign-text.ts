@@ -5,8 +5,8 @@
 
 /** Longest name or place that is shown. */
 const lineLength = 120;
-/** Longest message of a person that is shown and sent: what they did not see is not sent. */
-const wordsLength = 4000;
+/** Longest message of a person that is kept, shown and sent: what they did not see is not sent. */
+const wordsLength = 2000;
 const wordsLines = 60;
 
 /** Bidirectional controls, zero-width and tag characters. Joiners stay: scripts and emoji need them. */
@@ -26,6 +26,11 @@ export function plain(foreign: string, length = lineLength): string {
     .replace(/ {2,}/g, ' ')
     .trim();
   return cut(line, length);
+}
+
+/** What a person typed, as it may be kept: no longer than it is shown, and without what is never shown. */
+export function keptWords(foreign: string): string {
+  return plainLines(foreign).join('\n');
 }
 
 /** What a person typed, line by line, as it is shown to them and then sent. */
@@ -53,13 +58,22 @@ export function markdown(foreign: string, length = lineLength): string {
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/** One line of plain text, as `plain`, of which no mail program and no ticketing system makes a link. */
+export function unlinked(foreign: string, length = lineLength): string {
+  return inert(plain(foreign, length));
+}
+
 /** For places without Markdown where a client still makes links and fills in `{{DATE(…)}}`. */
 export function inert(line: string): string {
-  return line
+  return withoutFunctions(line)
     .replace(/:(?=\/\/)/g, `:${wordJoiner}`)
     .replace(/\b(javascript|data|vbscript):/gi, `$1${wordJoiner}:`)
-    .replace(/\bwww\./gi, `www${wordJoiner}.`)
-    .replace(/\{(?=\{)/g, `{${wordJoiner}`);
+    .replace(/\bwww\./gi, `www${wordJoiner}.`);
+}
+
+/** Cards fill in `{{DATE(…)}}` even in texts that know no Markdown: what was typed is shown as it was typed. */
+export function withoutFunctions(line: string): string {
+  return line.replace(/\{(?=\{)/g, `{${wordJoiner}`);
 }
 
 function cut(line: string, length: number): string {

@@ -2,7 +2,7 @@
 import type { ShownFactor } from '../domain/messages';
 import type { SupportRequest, TicketNote } from '../domain/support-request';
 import { factorOf } from './factors';
-import { plain, plainLines } from './foreign-text';
+import { plain, plainLines, unlinked } from './foreign-text';
 import { type Language, type TextKey, text } from './locale';
 import { momentOf } from './moment';
 import { whereOf } from './where';
@@ -23,10 +23,10 @@ export function renderTicket(
   }: TicketReader & WithWords & { readonly securityIncident: boolean },
 ): { readonly title: string; readonly text: string } {
   const reader = { locale: language, timeZone, languages: [language] };
-  const account = plain(request.accountName ?? '') || text('ticket.no-account', language);
+  const account = unlinked(request.accountName ?? '') || text('ticket.no-account', language);
   const title = text(`ticket.title.${request.kind}`, language, { account });
   const lockedAt = momentOf(request.lockout?.at, reader, { year: true });
-  const where = whereOf(request.lockout?.source, language, plain);
+  const where = whereOf(request.lockout?.source, language, unlinked);
   const since = momentOf(request.createdAt, reader, { year: true });
   const lines = [
     text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
@@ -76,7 +76,7 @@ export function renderTicketNote(
       { year: true },
     ) ?? '';
   const named = (list: readonly ShownFactor[] = []) =>
-    list.map((factor) => factorOf(factor, language, plain)).join(', ') || text('note.nothing', language);
+    list.map((factor) => factorOf(factor, language, unlinked)).join(', ') || text('note.nothing', language);
   const key = note === 'unlock-failed' && request.kind !== 'unlock' ? 'reset-failed' : note;
   const said = text(`note.${key}`, language, {
     when: moment(execution?.doneAt),

@@ -8,6 +8,7 @@ import {
   type AdaptiveCardInvokeValue,
   type TurnContext,
 } from 'botbuilder';
+import { plain } from '../cards/foreign-text';
 import type { Conversation, ConversationReference, Noted } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { allVerbs, type Message } from '../domain/messages';
@@ -124,7 +125,8 @@ export class AccessBot extends ActivityHandler {
     const reference = referenceOf(activity);
     const upn = userPrincipalName && (await userPrincipalName(reference));
     return changeConversation(deps, person, (row) => {
-      const locale = activity.locale ?? row.locale;
+      const locale = localeOf(activity) ?? row.locale;
+      const name = nameOf(activity);
       const same =
         row.reference !== undefined &&
         sameReference(row.reference, reference) &&
@@ -135,7 +137,7 @@ export class AccessBot extends ActivityHandler {
         ...row,
         reference,
         locale,
-        ...(activity.from.name ? { name: activity.from.name } : {}),
+        ...(name ? { name } : {}),
         ...(upn ? { userPrincipalName: upn } : {}),
       };
     });
@@ -147,7 +149,16 @@ function personOf(activity: Activity): Person | undefined {
   const tenantId = activity.channelData?.tenant?.id ?? activity.conversation?.tenantId;
   const aadObjectId = activity.from?.aadObjectId;
   if (!tenantId || !aadObjectId || activity.conversation?.conversationType !== 'personal') return undefined;
-  return { ...personKey(tenantId, aadObjectId), locale: activity.locale ?? 'en' };
+  return { ...personKey(tenantId, aadObjectId), locale: localeOf(activity) ?? 'en' };
+}
+
+/** No tag of a language is longer; it is kept on rows that have room for little. */
+function localeOf({ locale }: Activity): string | undefined {
+  return locale && locale.length <= 35 ? locale : undefined;
+}
+
+function nameOf({ from }: Activity): string {
+  return plain(from.name ?? '');
 }
 
 function referenceOf(activity: Activity): ConversationReference {
@@ -161,12 +172,8 @@ function referenceOf(activity: Activity): ConversationReference {
 
 /** What an activity tells of its chat, whatever was known before. */
 function toldBy(activity: Activity): Noted {
-  const { locale, from } = activity;
-  return {
-    reference: referenceOf(activity),
-    ...(locale ? { locale } : {}),
-    ...(from.name ? { name: from.name } : {}),
-  };
+  const [locale, name] = [localeOf(activity), nameOf(activity)];
+  return { reference: referenceOf(activity), ...(locale ? { locale } : {}), ...(name ? { name } : {}) };
 }
 
 function sameReference(a: ConversationReference, b: ConversationReference): boolean {

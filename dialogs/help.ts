@@ -1,4 +1,5 @@
 /** The wish "a human, please" (G4): the person's words are shown first, then sent as a ticket; and wishes as tickets. */
+import { keptWords } from '../cards/foreign-text';
 import type { OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
@@ -8,9 +9,6 @@ import { helpDeskOf } from '../domain/use-cases/result';
 import { answeringOf, type Dialog, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Reply, Turn } from './turn';
 
-/** Longer words are cut in the preview, so that what is seen is what is sent. */
-const maximumWords = 2_000;
-
 export type HelpDialog = Dialog & {
   /** "This wasn't me" where no card asks (T6). */
   incident(turn: Turn): Promise<Reply>;
@@ -19,7 +17,7 @@ export type HelpDialog = Dialog & {
 export function createHelpDialog(deps: Deps): HelpDialog {
   const begin = async (turn: Turn, words?: string): Promise<Reply> => {
     const id = `help-${deps.random.id()}`;
-    const kept = words?.trim().slice(0, maximumWords);
+    const kept = keptWords(words ?? '');
     const message: Message = { kind: 'help-preview', id, ...(kept ? { words: kept } : {}) };
     const former = turn.conversation?.value.questions.filter(({ topic }) => topic === 'help') ?? [];
     return {

@@ -3,6 +3,7 @@
  * same press; a wish begins its dialog; anything else gets an honest answer of what the bot can do (G3, G4).
  */
 import { setTimeout as wait } from 'node:timers/promises';
+import { keptWords } from '../cards/foreign-text';
 import { type DeliveredQuestion, living, type OpenQuestion, questionForYesNo } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { Message, Verb } from '../domain/messages';
@@ -239,7 +240,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
   /** The words wait in the open question, should the person press Get help. */
   const unknown = (said: string): Reply => {
     const message: Message = { kind: 'general-access', id: newId(), greeting: 'unknown' };
-    const words = said.trim().slice(0, 2_000);
+    const words = keptWords(said);
     const question = questionOf(deps, message, {
       id: message.id,
       topic: 'general',

@@ -115,14 +115,17 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
 }
 
 function accountOf(row: AccountRow): DirectoryAccount {
-  const { id, userName, displayName, status, groups, roles, failedAttempts, passwordChangedAt } = row;
+  const { id, userName, displayName, status, failedAttempts, passwordChangedAt } = row;
+  // The schema forbids what is missing here; a table that somebody has altered may hold it all the same.
+  const groups: readonly string[] | null = row.groups;
+  const roles: readonly string[] | null = groups && row.roles;
   return {
     id,
     userName,
     displayName,
     status,
-    groups,
-    roles,
+    groups: groups ?? [],
+    roles: roles ?? undefined,
     failedAttempts,
     passwordChangedAt,
     secretKeyRequired: row.secretKeyRequired,

@@ -17,7 +17,8 @@ export type DirectoryAccount = {
   readonly status: DirectoryStatus;
   readonly groups: readonly string[];
   readonly userType?: string;
-  readonly roles: readonly string[];
+  /** Undefined where they, or the groups, can't be read: then nobody may take the account for an unprivileged one. */
+  readonly roles?: readonly string[];
   readonly secretKeyRequired: boolean;
   readonly failedAttempts: number;
   readonly lockedAt?: Date;

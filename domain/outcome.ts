@@ -28,6 +28,7 @@ export type Reason =
   | 'unreachable'
   | 'separated'
   | 'nothing-to-reset'
+  | 'not-offered'
   | 'factors-remain';
 
 export type Done<T> = { readonly kind: 'done' } & T;

@@ -2,7 +2,7 @@
 import type { HelpDeskFacts, ShownFactor } from '../../domain/messages';
 import type { MailAbout } from '../../domain/support-request';
 import { factorOf } from '../factors';
-import { plain } from '../foreign-text';
+import { plain, unlinked } from '../foreign-text';
 import { languageFor, type Reader, text } from '../locale';
 import { momentOf } from '../moment';
 import { titleOf } from '../titles';
@@ -27,7 +27,7 @@ export type Announcement = {
 export function renderMail(announcement: Announcement, reader: Reader): Mail {
   const { about, factors = [], sessionsEnded, helpDesk } = announcement;
   const language = languageFor(reader);
-  const name = plain(announcement.displayName);
+  const name = unlinked(announcement.displayName);
   const { phone, url, hours } = helpDesk;
   const product = text('product', language);
   const call = phone && {
@@ -36,7 +36,7 @@ export function renderMail(announcement: Announcement, reader: Reader): Mail {
       : text('mail.object-phone', language, { phone: plain(phone) }),
   };
   const link = webAddress(url);
-  const removed = factors.map((factor) => factorOf(factor, language, plain)).join(', ');
+  const removed = factors.map((factor) => factorOf(factor, language, unlinked)).join(', ');
   return writeMail({
     language,
     subject: text(`mail.${about}.subject`, language),
@@ -46,7 +46,7 @@ export function renderMail(announcement: Announcement, reader: Reader): Mail {
       ...(sessionsEnded ? [text('mfa-reset.signed-out', language)] : []),
     ].join(' '),
     facts: [
-      { title: text('fact.account', language), value: plain(announcement.accountName) },
+      { title: text('fact.account', language), value: unlinked(announcement.accountName) },
       { title: text('fact.when', language), value: momentOf(announcement.at, reader, { year: true }) ?? '' },
       { title: text('fact.removed', language), value: removed },
       { title: text('fact.ticket', language), value: plain(announcement.ticketId ?? '') },

@@ -32,8 +32,9 @@ const changed = new RegExp(
 );
 
 const codeWord = '(?:code|codes|kode|otp|passcode|verification|token|codigo|bestatigungscode|einmalcode|tan)';
+// Bounded, because a message of one endless word is searched too: unbounded, that takes half a second.
 const code = new RegExp(
-  `([\\p{L}-]*)\\s*${start}${codeWord}${end}[^\\d\\n]{0,20}?(?<!\\d)(\\d(?:[\\s-]?\\d){3,9})(?!\\d)`,
+  `([\\p{L}-]{0,30})\\s{0,10}${start}${codeWord}${end}[^\\d\\n]{0,20}?(?<!\\d)(\\d(?:[\\s-]?\\d){3,9})(?!\\d)`,
   'giu',
 );
 const bareCode = /^\s*\d(?:[\s-]?\d){5,7}\s*$/u;

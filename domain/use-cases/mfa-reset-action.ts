@@ -15,7 +15,11 @@ export const mfaResetAction: Action = {
   started: 'mfa-reset-started',
   outcome: 'mfa-reset',
   isPossible: (provider) => provider.factors !== undefined,
-  isNeeded: async (context) => ((await chosen(context)).length > 0 ? 'needed' : 'nothing-to-reset'),
+  isNeeded: async (context) => {
+    const going = await chosen(context);
+    if (!isOffered(context, going)) return 'not-offered';
+    return going.length > 0 ? 'needed' : 'nothing-to-reset';
+  },
   limit: ({ mfaReset }) => ({
     kind: 'mfa-reset',
     rule: { maximum: many, periodMs: mfaReset.separation, gapMs: 0 },
@@ -61,6 +65,16 @@ function owedAfter(remaining: readonly ShownFactor[]): readonly Owed[] {
     { kind: 'ticket-note', key: note, note },
     { kind: 'mail', about: 'factors-removed' },
   ];
+}
+
+/**
+ * M3: a card is foreign input. Where it names what was not on the list, or is not there any more, nothing at all is
+ * done; once it was begun, what is gone is what we have removed.
+ */
+function isOffered({ request }: ActionContext, going: readonly Factor[]): boolean {
+  const wanted = request.factors?.chosen ?? 'all';
+  if (wanted === 'all' || request.execution?.attemptedAt) return true;
+  return new Set(wanted).size === going.length;
 }
 
 /** The factors that are to go and are still there. */

@@ -5,7 +5,7 @@
  */
 import type { Account, LockoutEvent } from '../account';
 import type { Deps } from '../deps';
-import { codeOf } from '../errors';
+import { codeOf, mayRetry } from '../errors';
 import { accountParty, partyOf, system } from '../ports/audit-trail';
 import type { IdentityProvider } from '../ports/identity-provider';
 import type { SupportRequest } from '../support-request';
@@ -80,7 +80,7 @@ async function startRequests(
   return started;
 }
 
-/** An account that the provider answers about with nonsense must not hold the cursor for everybody else. */
+/** An account that can't be read, or whose request can't be kept, must not hold the cursor for everybody else. */
 async function startUnlessUnreadable(
   deps: Deps,
   provider: IdentityProvider,
@@ -89,7 +89,8 @@ async function startUnlessUnreadable(
   try {
     return await startRequest(deps, provider, telling);
   } catch (error) {
-    if (codeOf(error) !== 'bad-answer') throw error;
+    const itsOwn = ['bad-answer', 'unexpected'].includes(codeOf(error)) && !mayRetry(error);
+    if (!itsOwn) throw error;
     await recordUnreadable(deps, provider, 1, telling[0].id);
     return false;
   }

@@ -48,6 +48,21 @@ export async function isAtLimit(
   return admit(stored?.value ?? [], rule, 'none', clock.now()).kind === 'refused';
 }
 
+/** The reservation counts from now, as if it were made anew; false where it can't be written. */
+export async function renew(
+  { limits, clock }: LimitDeps,
+  person: PersonKey,
+  kind: LimitKind,
+  key: string,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const stored = await limits.read(person, kind);
+    const reservations = [...withdraw(stored?.value ?? [], key), { key, at: clock.now().toISOString() }];
+    if ((await limits.write(person, kind, reservations, stored?.etag)) === 'written') return true;
+  }
+  return false;
+}
+
 /** Takes the reservation back; losing the race five times leaves the person one short, never one over. */
 export async function giveBack(
   { limits }: LimitDeps,

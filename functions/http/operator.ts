@@ -64,7 +64,9 @@ function queryOf(request: HttpRequest, tenantId: string): Query | { field: strin
   for (const field of ['from', 'to'] as const) {
     const value = read(field);
     if (value === undefined) continue;
-    if (Number.isNaN(Date.parse(value))) return { field, rule: `${field} must be an ISO 8601 instant` };
+    // Date.parse alone would make a date of nearly anything that ends in a number.
+    if (!/^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2})?)?$/i.test(value) || Number.isNaN(Date.parse(value)))
+      return { field, rule: `${field} must be an ISO 8601 instant` };
     instants[field] = new Date(value).toISOString();
   }
   const next = read('next');

@@ -1,6 +1,6 @@
 /** Text of others stays text: in cards, notifications and one by one. */
 import fc from 'fast-check';
-import { markdown, plain, plainLines } from '../../cards/foreign-text';
+import { keptWords, markdown, plain, plainLines } from '../../cards/foreign-text';
 import { renderMessage } from '../../cards/render';
 import type { Message } from '../../domain/messages';
 import { factOn, runsOn, textsOn } from './card-parts';
@@ -80,6 +80,22 @@ test('words are shown as they were typed, without Markdown', () => {
     reader,
   );
   expect(runsOn(card)).toEqual(['*help* [me](x)', '<b>']);
+});
+
+test('functions of the client stay what was typed, in words too', () => {
+  const words = 'See {{DATE(2026-01-01T00:00:00Z)}} {{{TIME(x)}}}';
+  const { card } = renderMessage({ kind: 'help-preview', id: 'r', words }, reader);
+  const [said = ''] = runsOn(card);
+  expect(said).not.toContain('{{');
+  expect(said.replaceAll('\u2060', '')).toBe(words);
+});
+
+test('words are kept as they are shown, and no longer', () => {
+  expect(keptWords(' a\u2028b\u0000\r\n\u202e ')).toBe('a\nb');
+  const long = keptWords('😀'.repeat(10_000));
+  expect(long).toBe(`${'😀'.repeat(1_999)}…`);
+  expect(plainLines(long)).toEqual([long]);
+  expect(keptWords(keptWords('x '.repeat(10_000)))).toBe(keptWords('x '.repeat(10_000)));
 });
 
 test('words of nothing that can be seen count as no words', () => {

@@ -67,6 +67,7 @@ test('every verb, reason, ending and note has its words', () => {
     unreachable: 0,
     separated: 0,
     'nothing-to-reset': 0,
+    'not-offered': 0,
     'factors-remain': 0,
   };
   const endings: Record<Ending | 'answered' | 'cancelled' | 'superseded' | 'acting' | 'done', 0> = {

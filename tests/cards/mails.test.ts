@@ -48,6 +48,19 @@ describe.each(['password-link', 'factors-removed', 'separated'] as const)('%s', 
   });
 });
 
+test('names that look like addresses are no links in a mail program either', () => {
+  const names = {
+    displayName: 'https://evil.example/a',
+    accountName: 'www.evil.example',
+    factors: [{ id: 'f', kind: 'sms', name: 'http://evil.example/b' }] as const,
+  };
+  const { text, html } = renderMail({ ...unlocked, about: 'factors-removed', ...names }, reader);
+  for (const form of [text, html]) {
+    expect(form).toContain('evil.example/b');
+    expect(form).not.toMatch(/:\/\/evil|www\.evil/);
+  }
+});
+
 test('names what was removed, and that sessions were ended', () => {
   const { text } = renderMail(
     {

@@ -123,6 +123,15 @@ describe('words that mean the same whatever is open', () => {
   });
 });
 
+test('what the channel tells of the person is kept in measure', async () => {
+  const world = createWorld();
+  const bot = botOf(world);
+  const from = { id: '29:robin', aadObjectId: robin.aadObjectId, name: `R\u0000\u202e${'x'.repeat(50_000)}` };
+  await bot.receive({ text: 'hello', from, locale: 'x'.repeat(50_000) });
+  expect(bot.kinds()).toEqual(['general-access']);
+  expect(chatOf(world)).toMatchObject({ name: `R${'x'.repeat(118)}…`, locale: 'en' });
+});
+
 describe('one press, three ways', () => {
   test('U3: by invoke, as a submitted value and as a typed title', async () => {
     const ways = [

@@ -1,7 +1,8 @@
 /** The wish "reset my MFA": asked, done, verified; all factors or chosen ones (M1–M5). */
+import { CodedError } from '../../domain/errors';
 import { runSteps } from '../domain/fakes/orchestration';
 import { createResetWorld, factors } from '../domain/fakes/resets';
-import { minute } from '../domain/fakes/world';
+import { minute, robin } from '../domain/fakes/world';
 import { createChat } from './chat';
 
 describe('resetting MFA', () => {
@@ -24,17 +25,66 @@ describe('resetting MFA', () => {
     await chat.says('reset mfa');
     await chat.presses('mfa-selected', chat.idOfLast());
     expect(chat.last()).toMatchObject({ kind: 'mfa-choice', reminder: true });
-    await chat.presses('mfa-selected', chat.idOfLast(), ['f2', 'not-a-factor']);
+    await chat.presses('mfa-selected', chat.idOfLast(), ['f2']);
     expect(chat.last()).toMatchObject({ kind: 'mfa-reset', removed: [{ id: 'f2' }] });
     expect(world.present.map(({ id }) => id)).toEqual(['f1', 'f3']);
   });
 
-  test('M3: kinds that may not be reset are neither shown nor removed, though a card names them', async () => {
+  test('M3: kinds that may not be reset are not shown', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose', kinds: ['sms'] } });
+    expect(await createChat(world).says('reset mfa')).toMatchObject([{ factors: [{ id: 'f2' }] }]);
+  });
+
+  test.each([
+    ['of a kind that may not be reset', ['f1']],
+    ['of a kind that may not be reset, beside one that may', ['f2', 'f1']],
+    ['that there is not', ['f2', 'not-a-factor']],
+  ])('M2, M3: a card that names one %s removes nothing, and it is on record', async (_, chosen) => {
     const world = createResetWorld({ mfaReset: { mode: 'choose', kinds: ['sms'] } });
     const chat = createChat(world);
-    expect(await chat.says('reset mfa')).toMatchObject([{ factors: [{ id: 'f2' }] }]);
-    await chat.presses('mfa-selected', chat.idOfLast(), ['f1', 'f2', 'f3']);
+    await chat.says('reset mfa');
+    const { said } = await chat.presses('mfa-selected', chat.idOfLast(), chosen);
+    expect(said).toMatchObject([{ kind: 'reset-failed', about: 'mfa-reset', reason: 'not-offered' }]);
+    expect(world.present).toHaveLength(3);
+    expect(world.audit.of('mfa-reset')).toMatchObject([{ result: 'refused', reason: 'not-offered' }]);
+    expect(world.limits.of(robin, 'mfa-reset')).toEqual([]);
+  });
+
+  test('M2: the same choice twice is one', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose' } });
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    await chat.presses('mfa-selected', chat.idOfLast(), ['f2', 'f2']);
     expect(world.present.map(({ id }) => id)).toEqual(['f1', 'f3']);
+  });
+
+  test('M2: where one is to choose, a card can not say "all"', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose' } });
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    const id = chat.idOfLast();
+    await chat.presses('mfa-yes', id);
+    expect(world.present).toHaveLength(3);
+    expect(world.audit.of('access-refused')).toMatchObject([{ reason: 'not-open' }]);
+  });
+
+  test('M2: what died between two removals goes on with the rest', async () => {
+    const world = createResetWorld({ mfaReset: { mode: 'choose' } });
+    const chat = createChat(world);
+    await chat.says('reset mfa');
+    const id = chat.idOfLast();
+    const { remove } = world.deps.providers.factors?.factors ?? {};
+    const factorsOf = world.deps.providers.factors as { factors: { remove: unknown } };
+    factorsOf.factors.remove = async (account: string, factor: string, options: { timeoutMs: number }) => {
+      if (factor === 'f3') throw new CodedError('timeout', 'no answer');
+      return remove?.(account, factor, options);
+    };
+    expect((await chat.presses('mfa-selected', id, ['f2', 'f3'])).said).toMatchObject([{ kind: 'working' }]);
+    expect(world.present.map((factor) => factor.id)).toEqual(['f1', 'f3']);
+    factorsOf.factors.remove = remove;
+    await runSteps(world, id, 2 * minute);
+    expect(world.present.map((factor) => factor.id)).toEqual(['f1']);
+    expect(world.row(id)).toMatchObject({ state: 'follow-up', factors: { remaining: [] } });
   });
 
   test('M1: one that can not be removed is named, and the ticket says so', async () => {

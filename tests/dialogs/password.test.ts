@@ -3,7 +3,7 @@ import type { Message } from '../../domain/messages';
 import { continueRecovery, recoveryLinkState } from '../../domain/use-cases/recovery-link';
 import { runSteps } from '../domain/fakes/orchestration';
 import { createResetWorld, type ResetWorld } from '../domain/fakes/resets';
-import { accountOf, hour, minute } from '../domain/fakes/world';
+import { accountOf, hour, minute, robin } from '../domain/fakes/world';
 import { type Chat, createChat } from './chat';
 
 type Link = Extract<Message, { kind: 'recovery-link' }>;
@@ -149,6 +149,39 @@ describe('M6: a password link and an MFA reset within a day', () => {
     await chat.says('forgot password');
     const { said } = await chat.presses('recover', chat.idOfLast());
     expect(said).toMatchObject([{ kind: 'separated', about: 'password-reset' }]);
+  });
+
+  test('a new link counts from when it was sent, not from when the first was', async () => {
+    const { world, chat, id } = await recovered();
+    world.advance(24 * hour - minute);
+    await chat.presses('new-link', id);
+    expect(chat.last()).toMatchObject({ kind: 'recovery-link' });
+    world.advance(2 * minute);
+    await chat.says('reset mfa');
+    const { said } = await chat.presses('mfa-yes', chat.idOfLast());
+    expect(said).toMatchObject([{ kind: 'separated', about: 'mfa-reset' }]);
+    expect(world.present).toHaveLength(3);
+  });
+
+  test('after an MFA reset an older request gives no new link', async () => {
+    const { world, chat, id } = await recovered({ followUp: '72h' });
+    world.advance(25 * hour);
+    await chat.says('reset mfa');
+    expect((await chat.presses('mfa-yes', chat.idOfLast())).said).toMatchObject([{ kind: 'mfa-reset' }]);
+    const { said } = await chat.presses('new-link', id);
+    expect(said).toMatchObject([{ kind: 'recover-question' }]);
+    expect((await chat.presses('recover', chat.idOfLast())).said).toMatchObject([{ kind: 'separated' }]);
+    expect(world.limits.of(robin, 'password-link')).toEqual([]);
+    expect(world.audit.of('access-refused')).toMatchObject([{ reason: 'separated' }]);
+  });
+
+  test('a link asked for on a card that is over counts for nothing', async () => {
+    const { world, chat, id } = await recovered();
+    await chat.presses('worked', id);
+    world.advance(25 * hour);
+    await chat.presses('new-link', id);
+    await chat.says('reset mfa');
+    expect((await chat.presses('mfa-yes', chat.idOfLast())).said).toMatchObject([{ kind: 'mfa-reset' }]);
   });
 
   test('a day later it is allowed', async () => {

@@ -173,7 +173,8 @@ describe('asking for it', () => {
     const [question] = await chat.says('unlock');
     expect(question).toMatchObject({ kind: 'unlock-question', barred: 'limit-reached' });
     const { said } = await chat.presses('unlock-yes', chat.idOfLast());
-    expect(said).toMatchObject([{ kind: 'unlock-failed', reason: 'limit-reached' }]);
+    expect(said).toMatchObject([{ kind: 'unlock-question', barred: 'limit-reached' }]);
+    expect(world.audit.of('access-refused').at(-2)).toMatchObject({ reason: 'not-open' });
     expect(world.provider.unlocks).toHaveLength(1);
   });
 

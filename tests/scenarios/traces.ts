@@ -4,10 +4,10 @@
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
 import { blobsAndQueuesOf } from '../harness/blobs-and-queues';
 import { callJson } from '../harness/http';
 import type { LocalRun } from '../harness/local-run';
+import { inDatabase } from './database';
 import { tablesOf } from './story';
 
 export const places = [
@@ -26,7 +26,7 @@ export type Traces = Record<(typeof places)[number], string>;
 
 /** Of the chats what the bot has said: what people write is Teams' to keep. */
 export async function tracesOf(run: LocalRun): Promise<Traces> {
-  const { AzureWebJobsStorage = '', DATABASE_URL = '' } = run.settings();
+  const { AzureWebJobsStorage, DATABASE_URL } = run.settings();
   const stored = AzureWebJobsStorage
     ? await blobsAndQueuesOf(AzureWebJobsStorage)
     : { blobs: [], queues: [] };
@@ -37,7 +37,7 @@ export async function tracesOf(run: LocalRun): Promise<Traces> {
     blobs: stored.blobs.join('\n'),
     queues: stored.queues.join('\n'),
     orchestrations: await orchestrationsOf(run),
-    'the directory': DATABASE_URL ? await rowsOf(DATABASE_URL) : '',
+    'the directory': DATABASE_URL ? await directoryOf(run) : '',
     'the log': run.hostLog(),
     'the audit trail': JSON.stringify(await run.audit()),
     tickets: JSON.stringify(await run.tickets()),
@@ -84,22 +84,16 @@ async function orchestrationsOf(run: LocalRun): Promise<string> {
 }
 
 /** Every row of every table of the directory. */
-async function rowsOf(databaseUrl: string): Promise<string> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+function directoryOf(run: LocalRun): Promise<string> {
+  return inDatabase(run, async (client) => {
     const { rows: tables } = await client.query<{ name: string }>(
       `select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables
        where table_schema not in ('pg_catalog', 'information_schema')`,
     );
     const found: unknown[] = [];
-    for (const { name } of tables) {
-      found.push(name, (await client.query(`select * from ${name}`)).rows);
-    }
+    for (const { name } of tables) found.push(name, (await client.query(`select * from ${name}`)).rows);
     return JSON.stringify(found);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function formsOf(secret: string): string[] {

@@ -59,7 +59,7 @@ function accountOf(found: DirectoryAccount): Account {
     objectId,
     groups,
     userType,
-    privileged: found.roles.length > 0,
+    privileged: found.roles ? found.roles.length > 0 : 'unknown',
   };
 }
 

@@ -73,7 +73,7 @@ export function providerOf({ providers }: Deps, kind: ActingKind): IdentityProvi
   return kind === 'password-reset' ? providers.passwordReset : providers.factors;
 }
 
-/** Only for a question that this very chat was asked and that still has life. */
+/** Only for a question that this very chat was asked, that has such a button and still has life. */
 async function requestForQuestion(
   deps: Deps,
   answering: Answering,
@@ -83,7 +83,8 @@ async function requestForQuestion(
   const { person, id } = answering;
   const conversation = (await deps.conversations.read(person))?.value;
   const question = conversation?.questions.find((one) => one.id === id && one.topic === kind);
-  if (!question || Date.parse(question.expiresAt) <= deps.clock.now().getTime()) {
+  const isAsked = question?.verbs.includes(answering.verb) === true;
+  if (!question || !isAsked || Date.parse(question.expiresAt) <= deps.clock.now().getTime()) {
     await recordAnswer(deps, answering, 'refused', 'not-open');
     return { reason: 'not-open' };
   }

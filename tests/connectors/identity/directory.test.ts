@@ -150,6 +150,31 @@ describeOnEachDatabase('directory', (server, kind) => {
       expect(await alone.provider.unlock?.unlock('both', 'me', { timeoutMs: 5_000 })).toBe('refused');
     });
 
+    test.each(['roles', 'groups'])(
+      'U12: an account whose %s can not be read is not taken for an unprivileged one',
+      async (column) => {
+        const id = `unreadable-${column}`;
+        await alone.add({ id, userName: `${id}@contoso.example` });
+        await alone.other.query(`alter table accounts alter column ${column} drop not null`);
+        await alone.other.query(`update accounts set ${column} = null where id = $1`, [id]);
+        const found = await alone.provider.getAccount(id, { timeoutMs: 5_000 });
+        expect(found).toMatchObject({ privileged: 'unknown', groups: [] });
+        await alone.other.query('delete from accounts where id = $1', [id]);
+        await alone.other.query(`alter table accounts alter column ${column} set not null`);
+      },
+    );
+
+    if (kind === 'PostgreSQL')
+      test('U12: a database user who may not read the roles reads no account at all', async () => {
+        await alone.add({ id: 'hidden', userName: 'hidden@contoso.example' });
+        await alone.other.query('create role reader login');
+        await alone.other.query('grant select (id, user_name, status) on accounts to reader');
+        const url = databaseUrl(server().port).replace(/\/\/[^@/]*@/, '//reader@');
+        const directory = openDirectory({ databaseUrl: url, clock: { now: alone.now } });
+        await expect(directory.accounts.get('hidden')).rejects.toMatchObject({ code: 'unauthorised' });
+        await directory.close();
+      });
+
     test('connections that died unnoticed are replaced without anybody noticing', async () => {
       const five = () => Promise.all([1, 2, 3, 4, 5].map(() => alone.provider.check({ timeoutMs: 5_000 })));
       await five();

@@ -27,6 +27,15 @@ const change = (stored: Stored<SupportRequest>, to: Partial<SupportRequest>): St
 });
 const openIds = async (): Promise<readonly string[]> => (await all(store.allOpen())).map(({ id }) => id);
 
+it('whatever a name holds, the row is kept, and comes back as it was', async () => {
+  const accountName = 'a\u0000\u0007\u007f\u0085\u2028\u2029\ufeff\ud83d\u202e"\\\'\r\n--batch_x 😀';
+  const one = request({ accountName, lockout: { at: request().createdAt, source: { place: accountName } } });
+  const stored = value(await store.insert(one));
+  expect((await store.read(one.id))?.value).toEqual(one);
+  await store.replace(change(stored, { state: 'asked' }));
+  expect((await store.read(one.id))?.value).toEqual({ ...one, state: 'asked' });
+});
+
 describe('the licence', () => {
   it('goes to exactly one of twenty who insert the same request at once', async () => {
     const one = request();

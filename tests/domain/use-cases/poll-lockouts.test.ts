@@ -192,6 +192,37 @@ describe('polling for lockouts', () => {
     ]);
   });
 
+  test.each(['bad-answer', 'unexpected'] as const)(
+    'an account with which nothing can be done (%s) keeps nobody else waiting, and is recorded',
+    async (code) => {
+      const world = createWorld();
+      lockOut(world);
+      lockOut(world, { ref: { provider: 'directory', id: '43' } });
+      const { requests } = world.deps;
+      const insert: typeof requests.insert = async (request) => {
+        if (request.account?.id === '42') throw new CodedError(code, 'too large');
+        return requests.insert(request);
+      };
+      expect(await pollLockouts({ ...world.deps, requests: { ...requests, insert } })).toMatchObject({
+        events: 2,
+        started: 1,
+      });
+      expect(world.audit.of('lockout-events-unreadable')).toMatchObject([{ reason: 'directory: 1' }]);
+      expect(world.cursors.rows.get('lockouts-directory')?.value.position).toBe('2');
+    },
+  );
+
+  test('storage that is away keeps the cursor where it is', async () => {
+    const world = createWorld();
+    lockOut(world);
+    const insert = async () => {
+      throw new CodedError('unavailable', 'down');
+    };
+    const deps = { ...world.deps, requests: { ...world.deps.requests, insert } };
+    await expect(pollLockouts(deps)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(world.cursors.rows.get('lockouts-directory')?.value.position).toBeUndefined();
+  });
+
   test('without a provider that tells of lockouts nothing is polled', async () => {
     const world = createWorld();
     expect(await pollLockouts({ ...world.deps, providers: { byId: () => undefined } })).toEqual({

@@ -73,6 +73,16 @@ module.exports = {
       },
       to: { path: 'node_modules/(botbuilder|botframework)' },
     },
+    {
+      name: 'axios-lives-on-the-wires',
+      severity: 'error',
+      comment: 'Its errors carry the credentials of the request: they are caught where they arise.',
+      from: {
+        path: '^(domain|cards|dialogs|connectors|functions|directory|commands)/',
+        pathNot: '^connectors/(http|teams)/wire\\.ts$',
+      },
+      to: { path: 'node_modules/axios/' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {

@@ -50,7 +50,7 @@ export type HttpClient = {
    * @throws HttpError for everything else. A path parameter that can't name anything is `not-found`, unsent.
    */
   request<T>(call: HttpCall<T>): Promise<HttpAnswer<T>>;
-  /** Ends idle connections. */
+  /** Ends all connections, for good: what is under way fails, and so does what comes later. */
   close(): void;
 };
 
@@ -90,6 +90,8 @@ export type HttpClientOptions = {
   readonly attemptTimeoutMs?: number;
   /** At most so many attempts per call, default 3. */
   readonly attempts?: number;
+  /** The pause before the second attempt, default 150 ms; it doubles for each further one. */
+  readonly firstBackOffMs?: number;
   /** Default 2 MB, unpacked. */
   readonly mostBytes?: number;
   /** Default 16. */

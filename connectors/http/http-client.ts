@@ -11,10 +11,10 @@ import type { HttpAnswer, HttpCall, HttpClient, HttpClientOptions } from './call
 import type { Deadline } from './deadline';
 import { HttpError, type HttpErrorFacts } from './http-error';
 import { type Outgoing, outgoingOf } from './outgoing';
+import { createThrottleGate } from './throttle-gate';
 import { type Failure, judge, mayPass, type Success } from './verdict';
 import { createWire } from './wire';
 
-const firstBackOffMs = 150;
 const longestBackOffMs = 2_000;
 /** Less than that is no time for another attempt. */
 const shortestAttemptMs = 50;
@@ -26,13 +26,23 @@ type Progress = { attempts: number; mayHaveActed: boolean };
 
 /** @throws TypeError when the base address is none (address.ts). Nothing is connected yet. */
 export function createHttpClient(options: HttpClientOptions & { readonly clock: Clock }): HttpClient {
-  const { name, clock, authorise, log, vendor = {}, attemptTimeoutMs = 5_000, attempts: most = 3 } = options;
+  const {
+    name,
+    clock,
+    authorise,
+    log,
+    vendor = {},
+    attemptTimeoutMs = 5_000,
+    attempts: most = 3,
+    firstBackOffMs = 150,
+  } = options;
   const jitter = options.jitter ?? (() => randomInt(1_000_000) / 1_000_000);
   const base = baseAddress(options.baseUrl);
   const wire = createWire({
     mostBytes: options.mostBytes ?? 2_000_000,
     mostConnections: options.mostConnections ?? 16,
   });
+  const gate = createThrottleGate(clock);
 
   async function authorised({ method, url }: Outgoing, deadline: Deadline): Promise<Authorisation> {
     if (!authorise) return { headers: {} };
@@ -54,12 +64,20 @@ export function createHttpClient(options: HttpClientOptions & { readonly clock: 
     return new HttpError({ client: name, ...facts, ...(notBefore ? { notBefore } : {}) });
   }
 
+  async function passGate(path: string, deadline: Deadline): Promise<void> {
+    const closedMs = gate.waitMs(path);
+    if (closedMs <= 0) return;
+    if (closedMs + shortestAttemptMs > deadline.remainingMs()) throw errorOf(throttled(closedMs));
+    await deadline.pause(closedMs + jitter() * firstBackOffMs);
+  }
+
   async function attempts<T>(call: HttpCall<T>, progress: Progress): Promise<Success<T>> {
     const { deadline } = call;
     const outgoing = outgoingOf(name, base, call);
     let last: Failure | undefined;
     let renewed = false;
     for (let turn = 1; ; ) {
+      await passGate(call.path, deadline);
       if (deadline.remainingMs() <= 0)
         throw last ? errorOf(last) : new HttpError({ client: name, fault: 'timeout' });
       const authorisation = await authorised(outgoing, deadline);
@@ -79,6 +97,7 @@ export function createHttpClient(options: HttpClientOptions & { readonly clock: 
         continue;
       }
       const mayRepeat = mayPass(verdict) && (outgoing.effect !== 'once' || !verdict.mayHaveActed);
+      if (verdict.fault === 'throttled' && verdict.waitMs) gate.close(call.path, verdict.waitMs);
       const waitMs = pauseMs(verdict, turn);
       const isInTime = waitMs + shortestAttemptMs <= deadline.remainingMs();
       if (!mayRepeat || turn >= most || !isInTime) throw errorOf(verdict);
@@ -110,6 +129,11 @@ export function createHttpClient(options: HttpClientOptions & { readonly clock: 
     },
     close: wire.close,
   };
+}
+
+/** What others were told a moment ago, without asking again. */
+function throttled(waitMs: number): Failure {
+  return { kind: 'failure', fault: 'throttled', waitMs, mayHaveActed: false, headers: {} };
 }
 
 function revealed({ headers }: Authorisation): Record<string, string> {

@@ -75,6 +75,18 @@ export function hasFault(error: unknown, ...kinds: readonly HttpFault[]): error 
   return error instanceof HttpError && kinds.includes(error.fault);
 }
 
+/**
+ * A step after a change within the same port call, reading it again for instance: whatever goes wrong now, the change
+ * may stand, and the caller must look.
+ */
+export async function afterActing<T>(step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    throw error instanceof HttpError ? new HttpError({ ...error.facts, outcomeUnknown: true }) : error;
+  }
+}
+
 /** What a status means by itself; 2xx is undefined. */
 export function faultOfStatus(status: number): HttpFault | undefined {
   if (status >= 200 && status < 300) return undefined;

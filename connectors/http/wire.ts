@@ -30,7 +30,7 @@ export type WireAnswer =
 
 export type Wire = {
   attempt(request: WireRequest): Promise<WireAnswer>;
-  /** Ends idle connections. */
+  /** Ends all connections, for good. */
   close(): void;
 };
 
@@ -65,8 +65,10 @@ export function createWire({ mostBytes, mostConnections }: WireOptions): Wire {
     validateStatus: () => true,
   });
 
+  let closed = false;
   return {
     async attempt(request) {
+      if (closed) return { kind: 'no-answer', why: 'unexpected', sent: false, reason: 'CLOSED' };
       const ending = endingOf(request);
       const trace = { sent: false };
       let head: { status: number; headers: Headers } | undefined;
@@ -100,6 +102,7 @@ export function createWire({ mostBytes, mostConnections }: WireOptions): Wire {
       }
     },
     close() {
+      closed = true;
       httpAgent.destroy();
       httpsAgent.destroy();
     },

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { z } from 'zod';
 import { json, nothing, text } from '../../../connectors/http/answer';
 import { fixed } from '../../../connectors/http/authorisation';
-import type { CallRecord, HttpCall, HttpClientOptions } from '../../../connectors/http/call';
+import type { CallRecord, HttpCall } from '../../../connectors/http/call';
 import { startDeadline } from '../../../connectors/http/deadline';
 import { createHttpClient } from '../../../connectors/http/http-client';
 import { HttpError } from '../../../connectors/http/http-error';
@@ -37,12 +37,13 @@ afterEach(() => {
   for (const client of clients.splice(0)) client.close();
 });
 
-function clientWith(options: Partial<HttpClientOptions> = {}) {
+function clientWith(options: Partial<Parameters<typeof createHttpClient>[0]> = {}) {
   const client = createHttpClient({
     name: 'vendor',
     baseUrl: server.url,
     clock,
     jitter: () => 0,
+    firstBackOffMs: 10,
     authorise: fixed({ authorization: new Secret('SSWS top-secret') }),
     vendor: {
       errorCode: { form: /^E\d{7}$/, read: (body) => (body as { errorCode?: unknown })?.errorCode },
@@ -126,6 +127,17 @@ describe('a request that goes well', () => {
     expect(server.connections()).toBe(1);
   });
 
+  test('a client that was closed asks nobody any more', async () => {
+    const client = clientWith();
+    server.faults.next({ kind: 'hang' });
+    const underWay = faultOf(client.request(read()));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    client.close();
+    expect((await underWay).fault).toBe('unexpected');
+    expect((await faultOf(client.request(read()))).facts.reason).toBe('CLOSED');
+    expect(server.calls).toHaveLength(1);
+  });
+
   test('204, {} and no body are success where only that counts; text is taken in its form', async () => {
     const client = clientWith();
     for (const answer of [{ status: 204 }, { body: {} }, { status: 200 }]) {
@@ -156,6 +168,20 @@ describe('every fault that stays', () => {
     expect(error).toMatchObject({ code: row.code, outcomeUnknown: row.outcomeUnknown });
     if (row.outcomeUnknown) expect(server.calls).toHaveLength(1);
   });
+
+  test.each(everyFault.filter(({ outcomeUnknown }) => outcomeUnknown))(
+    'a change that was made and answered with a fault is not known to be made: $title',
+    async ({ fault }) => {
+      let unlocked = 0;
+      say = () => {
+        unlocked++;
+        return { body: {} };
+      };
+      server.faults.next({ ...fault, acts: true });
+      const error = await faultOf(clientWith().request(change({ deadline: within(timeoutMs) })));
+      expect([error.outcomeUnknown, unlocked]).toEqual([true, 1]);
+    },
+  );
 
   test.each(everyFaultOfData)('data of the wrong shape is an error: $title', async ({ fault, code }) => {
     server.faults.next(fault);
@@ -290,6 +316,50 @@ describe('waiting', () => {
   });
 });
 
+describe('after a 429 everybody waits', () => {
+  const headers = { 'retry-after': '30' };
+
+  test('nobody asks for the same thing again before its time', async () => {
+    const client = clientWith();
+    server.faults.next({ kind: 'throttled', headers });
+    await faultOf(client.request(read()));
+    const { facts } = await faultOf(client.request(read({ parameters: { id: 'ben' } })));
+    expect(facts).toEqual({ client: 'vendor', fault: 'throttled', notBefore: expect.any(String) });
+    expect(Date.parse(facts.notBefore ?? '')).toBeGreaterThan(now.getTime() + 25_000);
+    expect(server.calls).toHaveLength(1);
+    expect(records.map(({ attempts, fault }) => [attempts, fault])).toEqual([
+      [1, 'throttled'],
+      [0, 'throttled'],
+    ]);
+  });
+
+  test('other things are asked for', async () => {
+    const client = clientWith();
+    server.faults.next({ kind: 'throttled', headers });
+    await faultOf(client.request(read()));
+    await expect(client.request(change())).resolves.toMatchObject({ status: 200 });
+  });
+
+  test('whoever has the time waits for it', async () => {
+    const client = clientWith();
+    server.faults.next({ kind: 'throttled', headers: { 'retry-after': '1' } });
+    await faultOf(client.request(read({ deadline: within(500) })));
+    const beganMs = performance.now();
+    await client.request(read());
+    expect(performance.now() - beganMs).toBeGreaterThan(900);
+    expect(server.calls).toHaveLength(2);
+  });
+
+  test('a clock that is moved on opens it', async () => {
+    let movedMs = 0;
+    const client = clientWith({ clock: { now: () => new Date(now.getTime() + movedMs) } });
+    server.faults.next({ kind: 'throttled', headers });
+    await faultOf(client.request(read()));
+    movedMs = 31_000;
+    await expect(client.request(read())).resolves.toMatchObject({ status: 200 });
+  });
+});
+
 describe('what a status means', () => {
   test.each([
     [400, 'invalid', 'refused'],
@@ -307,6 +377,20 @@ describe('what a status means', () => {
     expect(error.facts).toMatchObject({ status, vendorCode: 'E0000032', requestId: 'r-7' });
     expect(error.message).toBe(`vendor: ${fault} (${status}, E0000032)`);
     expect(server.calls).toHaveLength(1);
+  });
+
+  test('a refusal is one by its status, even if its body never comes to an end', async () => {
+    for (const kind of ['reset-during', 'truncated', 'no-body'] as const) {
+      server.faults.next({ kind, status: 429, headers: { 'retry-after': '30' } });
+      const error = await faultOf(clientWith().request(change({ deadline: within(150) })));
+      expect(error).toMatchObject({ fault: 'throttled', outcomeUnknown: false });
+    }
+  });
+
+  test('408 comes from somebody who stopped listening: what was asked may have been done', async () => {
+    server.faults.next({ kind: 'status', status: 408 });
+    const error = await faultOf(clientWith().request(change()));
+    expect(error).toMatchObject({ code: 'timeout', outcomeUnknown: true });
   });
 
   test('a vendor may mean something else by it', async () => {
@@ -329,6 +413,107 @@ describe('what a status means', () => {
     });
     const { facts } = await faultOf(clientWith().request(read()));
     expect(facts).toEqual({ client: 'vendor', fault: 'invalid', status: 400 });
+  });
+});
+
+describe('proving who it is', () => {
+  const headers = { Authorization: new Secret('DPoP abc') };
+
+  test('each attempt has its own proof, of its method and address', async () => {
+    const asked: string[] = [];
+    const authorise = async ({ method, url }: { method: string; url: URL }) => {
+      asked.push(`${method} ${url.pathname}`);
+      return { headers: { ...headers, DPoP: new Secret(`proof-${asked.length}`) } };
+    };
+    server.faults.next({ kind: 'status', status: 500 });
+    await clientWith({ authorise }).request(read());
+    expect(asked).toEqual(['GET /api/v1/users/ana', 'GET /api/v1/users/ana']);
+    expect(server.calls.map(({ headers: sent }) => [sent.authorization, sent.dpop])).toEqual([
+      ['DPoP abc', 'proof-1'],
+      ['DPoP abc', 'proof-2'],
+    ]);
+  });
+
+  test('a 401 is answered with new credentials once, whatever is said of others', async () => {
+    const nonces: (string | undefined)[] = [];
+    const refused = (answer: Readonly<Record<string, string>>) => nonces.push(answer['dpop-nonce']) > 0;
+    server.faults.next({ kind: 'unauthorised', times: 9, headers: { 'dpop-nonce': 'n-1' } });
+    const client = clientWith({ authorise: async () => ({ headers, refused }) });
+    expect((await faultOf(client.request(change()))).fault).toBe('unauthorised');
+    expect([nonces, server.calls.length]).toEqual([['n-1'], 2]);
+  });
+
+  test('credentials that never come are waited for no longer than the deadline', async () => {
+    const client = clientWith({ authorise: () => new Promise(() => undefined) });
+    const error = await faultOf(client.request(change({ deadline: within(60) })));
+    expect(error).toMatchObject({ code: 'timeout', outcomeUnknown: false });
+    expect(server.calls).toEqual([]);
+  });
+});
+
+describe('what a connector may not do', () => {
+  test.each(['Authorization', 'COOKIE', 'host', 'Content-Length', 'Proxy-Authorization'])(
+    '%s is set by the client alone',
+    async (header) => {
+      await expect(clientWith().request(read({ headers: { [header]: 'x' } }))).rejects.toThrow(TypeError);
+      expect(server.calls).toEqual([]);
+    },
+  );
+
+  test('a link is followed by GET only', async () => {
+    await expect(clientWith().request(change({ link: `${server.url}/x` }))).rejects.toThrow(TypeError);
+  });
+
+  test('a base address that is none is refused at once, without saying what it was', () => {
+    for (const baseUrl of ['http://acme.okta.com', 'https://user:hunter2@acme.okta.com', 'nonsense hunter2'])
+      expect(() => clientWith({ baseUrl })).toThrow(/^(?!.*hunter2).*base address/);
+  });
+});
+
+describe('links from answers', () => {
+  test('one to the configured origin is followed as it is written', async () => {
+    const link = `${server.url}/api/v1/logs?after=x%20y&limit=2`;
+    await clientWith().request(read({ path: '/api/v1/logs', link }));
+    expect(server.calls[0]?.path).toBe('/api/v1/logs?after=x%20y&limit=2');
+    expect(records[0]?.path).toBe('/api/v1/logs');
+  });
+
+  test('credentials are not sent to any other', async () => {
+    const other = await startFaultyServer();
+    const port = new URL(other.url).port;
+    for (const link of [
+      `${other.url}/api`,
+      `http://localhost:${port}/api`,
+      `${server.url}@127.0.0.1:${port}/`,
+    ]) {
+      const error = await faultOf(clientWith().request(read({ link })));
+      expect(error).toMatchObject({ fault: 'foreign-address', code: 'bad-answer', outcomeUnknown: false });
+    }
+    expect([server.calls, other.calls]).toEqual([[], []]);
+    await other.close();
+  });
+
+  test('nor by a redirect', async () => {
+    const other = await startFaultyServer();
+    for (const status of [301, 302, 303, 307, 308]) {
+      server.faults.next({ kind: 'redirect', status, headers: { location: `${other.url}/x` } });
+      expect((await faultOf(clientWith().request(read()))).fault).toBe('redirected');
+    }
+    expect(other.calls).toEqual([]);
+    await other.close();
+  });
+
+  test('nor through a proxy of the environment', async () => {
+    const proxy = await startFaultyServer();
+    const before = { ...process.env };
+    Object.assign(process.env, { http_proxy: proxy.url, HTTP_PROXY: proxy.url, no_proxy: '', NO_PROXY: '' });
+    try {
+      await clientWith().request(read());
+    } finally {
+      process.env = before;
+    }
+    expect([server.calls.length, proxy.calls.length]).toEqual([1, 0]);
+    await proxy.close();
   });
 });
 

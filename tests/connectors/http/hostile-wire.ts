@@ -1,0 +1,132 @@
+/**
+ * What every connector must do on a hostile wire: each of its calls meets each fault at each request that it makes.
+ * In time it either gets through or throws a coded error that says whether something may have been changed, and
+ * tells nothing secret.
+ */
+import { inspect } from 'node:util';
+import { CodedError } from '../../../domain/errors';
+import { everyFault, type FaultRow } from '../../fakes/every-fault';
+import type { AskedCall, FaultyServer } from '../../fakes/faulty-server';
+
+export type HostileCall<World> = {
+  /** As the port names it: `unlock.unlock`. */
+  readonly name: string;
+  readonly run: (world: World, timeoutMs: number) => Promise<unknown>;
+};
+
+export type HostileWire<World> = {
+  /** What the connector talks to. Its token service too, where that is the same fake. */
+  readonly server: FaultyServer;
+  /**
+   * A connector of its own for each trial: nothing cached, the fake as it was, `firstBackOffMs` a few milliseconds.
+   * Called after `server.reset()`.
+   */
+  readonly makeWorld: () => Promise<World>;
+  readonly close?: (world: World) => Promise<void>;
+  /** Whether a request changes something (fetching a token doesn't). */
+  readonly changes: (call: AskedCall) => boolean;
+  /** What must stand in no error: credentials, names of people. */
+  readonly secrets: readonly string[];
+  /** More rows, for all calls: the vendor's own refusals. */
+  readonly rows?: readonly FaultRow[];
+};
+
+/** Long enough for any answer that comes, short where none does. */
+const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 150 : 3_000);
+const graceMs = 1_000;
+
+/** @param open called once, before the tests. */
+export function hostileWireContract<World>(
+  name: string,
+  open: () => Promise<HostileWire<World>>,
+  calls: readonly HostileCall<World>[],
+): void {
+  describe(`${name} on a hostile wire`, () => {
+    let wire: HostileWire<World>;
+
+    beforeAll(async () => {
+      wire = await open();
+    });
+    afterAll(() => wire.server.close());
+
+    async function trial<T>(run: (world: World) => Promise<T>): Promise<T> {
+      const world = await wire.makeWorld();
+      try {
+        return await run(world);
+      } finally {
+        await wire.close?.(world);
+      }
+    }
+
+    /** The requests that the call makes when all goes well. */
+    async function requestsOf(call: HostileCall<World>): Promise<readonly AskedCall[]> {
+      wire.server.reset();
+      await trial((world) => call.run(world, 3_000));
+      const asked = [...wire.server.calls];
+      expect(asked.length).toBeGreaterThan(0);
+      return asked;
+    }
+
+    test.each(calls)(
+      '$name: every fault at every request is a coded error, in time',
+      async (call) => {
+        const requests = await requestsOf(call);
+        for (const [index, request] of requests.entries()) {
+          for (const row of [...everyFault, ...(wire.rows ?? [])]) {
+            const at = `${row.title}, at request ${index + 1} of ${requests.length}`;
+            wire.server.reset();
+            wire.server.faults.next({ ...row.fault, after: index, times: 99 });
+            const beganMs = performance.now();
+            const error = await trial((world) =>
+              call.run(world, timeoutFor(row)).then(
+                () => undefined,
+                (thrown: unknown) => thrown,
+              ),
+            );
+            const inTime = performance.now() - beganMs < timeoutFor(row) + graceMs;
+            const told = inspect(error, { depth: 9, showHidden: true }) + String((error as Error)?.stack);
+            const acted = requests.slice(0, index).some(wire.changes);
+            expect({
+              at,
+              isCoded: error instanceof CodedError,
+              code: (error as CodedError)?.code,
+              outcomeUnknown: (error as CodedError)?.outcomeUnknown,
+              inTime,
+              tellsSecrets: wire.secrets.filter((secret) => told.includes(secret)),
+            }).toEqual({
+              at,
+              isCoded: true,
+              code: row.code,
+              outcomeUnknown: acted || (wire.changes(request) && row.outcomeUnknown),
+              inTime: true,
+              tellsSecrets: [],
+            });
+          }
+        }
+      },
+      120_000,
+    );
+
+    test.each(calls)(
+      '$name: a fault that passes is not noticed by whoever only reads',
+      async (call) => {
+        const requests = await requestsOf(call);
+        for (const [index, request] of requests.entries()) {
+          if (wire.changes(request)) continue;
+          for (const { fault, title } of everyFault.filter(({ passes }) => passes)) {
+            wire.server.reset();
+            wire.server.faults.next({ ...fault, after: index });
+            const answer = await trial((world) =>
+              call.run(world, 3_000).then(
+                () => 'fine',
+                (error: unknown) => error,
+              ),
+            );
+            expect([title, answer, wire.server.faults.left()]).toEqual([title, 'fine', 0]);
+          }
+        }
+      },
+      120_000,
+    );
+  });
+}

@@ -47,7 +47,10 @@ export const accessContent: Writers<AccessKind> = {
     facts: facts({ account: message.accountName, when: message.at }),
     more: say('unlocked.still'),
   }),
-  working: plainly('working'),
+  working: (message, { say, show }) => ({
+    title: say('working.title'),
+    text: say(message.waitingFor ? 'working.ticket' : 'working.text', { account: show(message.accountName) }),
+  }),
   'unlock-failed': (message, { say, facts }) => ({
     title: say('unlock-failed.title'),
     text: say('unlock-failed.text', { reason: say(`reason.${message.reason}`) }),
@@ -73,7 +76,7 @@ export const accessContent: Writers<AccessKind> = {
   }),
 };
 
-type PlainKind = 'not-locked' | 'working' | 'dismissed' | 'worked';
+type PlainKind = 'not-locked' | 'dismissed' | 'worked';
 
 /** Most messages are a title and a sentence that may name the account. */
 function plainly(kind: PlainKind): (message: { readonly accountName: string }, speaker: Speaker) => Content {

@@ -28,6 +28,10 @@ export function renderTicket(
   const lockedAt = momentOf(request.lockout?.at, reader, { year: true });
   const where = whereOf(request.lockout?.source, language, unlinked);
   const since = momentOf(request.createdAt, reader, { year: true });
+  const { execution, factors } = request;
+  const planned = execution?.doneAt
+    ? []
+    : (factors?.removed ?? []).map((factor) => factorOf(factor, language, plain));
   const lines = [
     text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
     '',
@@ -44,6 +48,7 @@ export function renderTicket(
     ...(where ? [text('ticket.source', language, { where })] : []),
     text(`ticket.origin.${request.origin}`, language),
     ...(since ? [text('ticket.created-at', language, { when: since })] : []),
+    ...(planned.length > 0 ? [text('ticket.planned', language, { factors: planned.join(', ') })] : []),
     text('ticket.request', language, { id: plain(request.id) }),
     ...quoted(words, language).flatMap((line, index) => (index === 0 ? ['', line] : [line])),
   ];

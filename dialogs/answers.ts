@@ -4,7 +4,7 @@
  */
 import type { Deps } from '../domain/deps';
 import type { Message, MessageKind, Verb } from '../domain/messages';
-import type { Outcome, Reason } from '../domain/outcome';
+import type { Outcome, Pending, Reason } from '../domain/outcome';
 import type { RequestKind, SupportRequest } from '../domain/support-request';
 import { type ActingKind, type Choice, confirm } from '../domain/use-cases/chat/confirm';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
@@ -59,7 +59,7 @@ export function createAnswers(deps: Deps, begin: (turn: Turn, request?: SupportR
   const yes = async (turn: Turn, press: Press, kind: ActingKind, choice?: Choice): Promise<Reply> => {
     turn.busy();
     const { outcome, requestId } = await confirm(deps, answeringOf(turn, press), kind, choice);
-    if (outcome.kind === 'pending') return working(turn, press, requestId);
+    if (outcome.kind === 'pending') return working(turn, press, requestId, outcome);
     const { request } = outcome;
     if (request && (outcome.kind === 'done' || outcome.reason !== 'already-answered')) {
       // M6: the refusal names its ticket, if it can be had at once.
@@ -70,9 +70,18 @@ export function createAnswers(deps: Deps, begin: (turn: Turn, request?: SupportR
   };
 
   /** Said once: of two devices that press at the same time, the later only sees its card change. */
-  const working = async (turn: Turn, press: Press, requestId: string): Promise<Reply> => {
+  const working = async (
+    turn: Turn,
+    press: Press,
+    requestId: string,
+    { waitingFor }: Pending,
+  ): Promise<Reply> => {
     const { request, mine } = await claimWorking(deps, requestId);
-    const message: Message = { kind: 'working', id: requestId, accountName: request?.accountName ?? '' };
+    const accountName = request?.accountName ?? '';
+    const message: Message = {
+      ...{ kind: 'working', id: requestId, accountName },
+      ...(waitingFor ? { waitingFor } : {}),
+    };
     return {
       say: mine ? [{ message, delivery: { requestId, key: 'working' } }] : [],
       ...(request ? { pressed: oldCard(turn, press, request) } : {}),

@@ -83,7 +83,13 @@ export type Message =
   /** U3 */
   | { readonly kind: 'unlocked'; readonly id: string; readonly accountName: string; readonly at: string }
   /** The turn could not wait for the provider. */
-  | { readonly kind: 'working'; readonly id: string; readonly accountName: string }
+  | {
+      readonly kind: 'working';
+      readonly id: string;
+      readonly accountName: string;
+      /** I2: nothing was changed yet, the ticket must stand first and can't be filed now. */
+      readonly waitingFor?: 'ticket';
+    }
   /** Tried and not done. */
   | {
       readonly kind: 'unlock-failed';

@@ -20,6 +20,7 @@ export type Reason =
   | 'provider-unavailable'
   | 'outcome-unknown'
   | 'audit-unavailable'
+  | 'ticketing-unavailable'
   | 'still-locked'
   | 'other-account'
   | 'contains-secret'
@@ -33,7 +34,11 @@ export type Reason =
 
 export type Done<T> = { readonly kind: 'done' } & T;
 /** Under way: somebody else or the orchestration goes on with it. */
-export type Pending = { readonly kind: 'pending' };
+export type Pending = {
+  readonly kind: 'pending';
+  /** Nothing was changed yet: the ticket must stand first (I2), and can't be filed now. */
+  readonly waitingFor?: 'ticket';
+};
 export type Refused = { readonly kind: 'refused'; readonly reason: Reason };
 /** Tried and not achieved; nothing was changed unless the reason is `outcome-unknown`. */
 export type Failed = { readonly kind: 'failed'; readonly reason: Reason };

@@ -69,6 +69,7 @@ export type TicketNote =
   | 'unlock-failed'
   | 'password-link-sent'
   | 'password-link-used'
+  | 'factors-planned'
   | 'factors-removed'
   | 'factors-remain'
   | 'separated'
@@ -88,6 +89,8 @@ export type Execution = {
   readonly consentAt: string;
   readonly via: 'button' | 'typed';
   readonly startedAt?: string;
+  /** I2: since then the ticket knows what is to be done. */
+  readonly filedAt?: string;
   /** Written before the provider is called: after it, an account found unlocked was unlocked by us. */
   readonly attemptedAt?: string;
   readonly doneAt?: string;

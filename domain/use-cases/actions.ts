@@ -1,5 +1,5 @@
 /** What `perform` can do: one shape for every change of an account, everything known about it in one place. */
-import type { Account } from '../account';
+import type { Account, ProviderId } from '../account';
 import type { Deps } from '../deps';
 import type { LimitKind, LimitRule } from '../limits';
 import type { Reason } from '../outcome';
@@ -36,7 +36,7 @@ export type Action = {
   /** M6: the other kind that may not have happened within the separation. */
   readonly excludedBy?: LimitKind;
   /** I2 and the policy: the ticket stands before anything is changed. */
-  ticketFirst(policy: Policy): boolean;
+  ticketFirst(policy: Policy, provider: ProviderId): boolean;
   /** What the row should know before anything is changed. */
   plan?(context: ActionContext): Promise<Partial<SupportRequest>>;
   act(context: ActionContext): Promise<'acted' | 'refused'>;

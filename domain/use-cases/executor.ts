@@ -4,7 +4,7 @@
  */
 import type { Deps } from '../deps';
 import { after } from '../duration';
-import { pending, type Reason, refused } from '../outcome';
+import { type Pending, pending, type Reason, refused } from '../outcome';
 import type { Stored } from '../ports/stores';
 import { type Execution, mayMove, move, type SupportRequest, touch } from '../support-request';
 import type { Action } from './actions';
@@ -23,7 +23,7 @@ export type Budget = {
 
 export type PerformOutcome =
   | { readonly kind: 'done'; readonly request: SupportRequest }
-  | { readonly kind: 'pending' }
+  | Pending
   | { readonly kind: 'refused' | 'failed'; readonly reason: Reason; readonly request?: SupportRequest };
 
 export type Consent = Pick<Execution, 'consentAt' | 'via'> & { readonly locale?: string };
@@ -64,8 +64,13 @@ export async function takeExecutor(
 function newExecution(row: SupportRequest, consent: Consent | undefined, now: Date): Execution {
   const { consentAt, via } = consent ?? { consentAt: now.toISOString(), via: 'button' as const };
   // What was attempted under an earlier consent stays on record: the account may have been unlocked by it.
-  const { attemptedAt, doneAt } = row.execution ?? {};
-  return { consentAt, via, ...(attemptedAt ? { attemptedAt } : {}), ...(doneAt ? { doneAt } : {}) };
+  const { filedAt, attemptedAt, doneAt } = row.execution ?? {};
+  return {
+    ...{ consentAt, via },
+    ...(filedAt ? { filedAt } : {}),
+    ...(attemptedAt ? { attemptedAt } : {}),
+    ...(doneAt ? { doneAt } : {}),
+  };
 }
 
 /** Ends the lease at once, so that the orchestration goes on without waiting for it. */

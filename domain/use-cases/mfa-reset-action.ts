@@ -2,6 +2,7 @@
  * M1: removes the factors that the person chose, of the kinds that the policy allows (M3), and verifies by reading
  * them again. A lost device also ends the sessions, where the provider can (M5).
  */
+import type { ProviderId } from '../account';
 import type { ShownFactor } from '../messages';
 import type { Policy } from '../policy/schema';
 import type { Factor, RemoveFactorAnswer } from '../ports/identity-provider';
@@ -9,6 +10,8 @@ import type { Owed, SupportRequest } from '../support-request';
 import type { Action, ActionContext } from './actions';
 
 const many = 1_000;
+/** I2. */
+const alwaysTicketFirst: readonly ProviderId[] = ['pingone', 'pingid'];
 
 export const mfaResetAction: Action = {
   kind: 'mfa-reset',
@@ -25,10 +28,8 @@ export const mfaResetAction: Action = {
     rule: { maximum: many, periodMs: mfaReset.separation, gapMs: 0 },
   }),
   excludedBy: 'password-link',
-  ticketFirst: ({ mfaReset }) => mfaReset.ticketFirst,
-  plan: async (context) => ({
-    factors: { ...factorsOf(context), removed: (await chosen(context)).map(shown) },
-  }),
+  ticketFirst: ({ mfaReset }, provider) => mfaReset.ticketFirst || alwaysTicketFirst.includes(provider),
+  plan: async (context) => ({ factors: { ...factorsOf(context), removed: await planned(context) } }),
   act: async (context) => {
     const { provider, account, call } = context;
     const answers: RemoveFactorAnswer[] = [];
@@ -75,6 +76,14 @@ function isOffered({ request }: ActionContext, going: readonly Factor[]): boolea
   const wanted = request.factors?.chosen ?? 'all';
   if (wanted === 'all' || request.execution?.attemptedAt) return true;
   return new Set(wanted).size === going.length;
+}
+
+/** What is to go now, and what an earlier try may have removed before it broke off. */
+async function planned(context: ActionContext): Promise<readonly ShownFactor[]> {
+  const { execution, factors } = context.request;
+  const now = (await chosen(context)).map(shown);
+  const before = execution?.attemptedAt ? (factors?.removed ?? []) : [];
+  return [...before.filter(({ id }) => !now.some((factor) => factor.id === id)), ...now];
 }
 
 /** The factors that are to go and are still there. */

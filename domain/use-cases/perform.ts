@@ -1,6 +1,6 @@
 /**
  * The one frame in which anything is changed anywhere: eligibility → read the account (nothing to do ends here) →
- * reserve the limit → audit `started` → act → read again → audit the outcome → write the row. Whoever performs
+ * reserve the limit → ticket first where it must be (I2) → audit `started` → act → read again → audit the outcome → write the row. Whoever performs
  * first holds the row's executor; each step is written before the next, so that a second click, a second device
  * or a restart goes on where it was and never acts twice. A call that may have acted without saying so (it timed out,
  * broke off, was answered with nonsense) is "outcome unknown": the lease is given back and the orchestration reads
@@ -26,7 +26,6 @@ import {
 } from '../support-request';
 import { personOf } from './account-links';
 import type { Action, ActionContext, Call } from './actions';
-import { changeRequest } from './change-request';
 import {
   type Budget,
   type Consent,
@@ -39,7 +38,7 @@ import {
 } from './executor';
 import { recordDone, recordOutcome, recordStart } from './perform-audit';
 import { giveBack, hasAny, reserve } from './reserve';
-import { settle } from './settle';
+import { fileTicketFirst } from './ticket-first';
 
 /** How long the turn is believed to be sending its answer. */
 const answerLeaseMs = 20_000;
@@ -94,10 +93,11 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   if (barred) return stop(deps, held, action, budget, 'refused', barred);
   const limited = await reserveFor(deps, request, action);
   if (limited) return stop(deps, held, action, budget, 'refused', limited);
-  if (action.ticketFirst(deps.policy) && !(await openTicketFirst(deps, held))) {
+  const plan = await action.plan?.(context);
+  if (action.ticketFirst(deps.policy, provider.id) && !(await fileTicketFirst(deps, held, plan ?? {}))) {
     await giveBackFor(deps, held, action);
-    await letGo(deps, held, action, 'provider-unavailable');
-    return pending;
+    await letGo(deps, held, action, 'ticketing-unavailable');
+    return { ...pending, waitingFor: 'ticket' };
   }
   const started = await recordStart(deps, request, action);
   if (started === 'unavailable') {
@@ -106,7 +106,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
     return pending;
   }
   const attemptedAt = deps.clock.now().toISOString();
-  const noted = await note(deps, held, { attemptedAt }, await action.plan?.(context));
+  const noted = await note(deps, held, { attemptedAt }, plan);
   if (!noted) return pending;
   held.stored = noted;
   if ((await action.act(context)) === 'refused') {
@@ -148,17 +148,6 @@ async function reserveFor(deps: Deps, request: SupportRequest, action: Action): 
   if (!action.excludedBy || !(await hasAny(deps, request, action.excludedBy, rule))) return undefined;
   await giveBack(deps, request, kind, request.id);
   return 'separated';
-}
-
-/** I2: the request's ticket stands before anything is changed; else nothing is, for now. */
-async function openTicketFirst(deps: Deps, held: Held): Promise<boolean> {
-  const owing = await changeRequest(deps, held.stored.value.id, (row) =>
-    row.ticket ? undefined : owe(row, { kind: 'ticket-open', securityIncident: row.factors?.lost === true }),
-  );
-  const settled = await settle(deps, held.stored.value.id, (debt) => debt.kind === 'ticket-open');
-  const present = await deps.requests.read(held.stored.value.id);
-  if (present) held.stored = present;
-  return (settled ?? owing?.value)?.ticket !== undefined;
 }
 
 /** Nothing was changed, so nothing counts. */
@@ -205,6 +194,11 @@ const takeoverDebts: readonly Owed[] = [
   { kind: 'mail', about: 'separated' },
 ];
 
+/** A ticket that stood first must not promise for ever what didn't happen. */
+function ticketDebts({ execution }: SupportRequest): readonly Owed[] {
+  return execution?.filedAt ? [{ kind: 'ticket-note', key: 'failed', note: 'unlock-failed' }] : [];
+}
+
 /** Not done: the request ends, the reason stands on the row and in the trail. */
 async function stop(
   deps: Deps,
@@ -219,7 +213,8 @@ async function stop(
   const written = await settleRow(deps, held, (row) => {
     const now = deps.clock.now();
     const ended = end(withAnswer(row, budget, now), ending, now, { endReason: reason });
-    return owe(oweRetirement(ended, 'result'), ...(reason === 'separated' ? takeoverDebts : []));
+    const debts = reason === 'separated' ? takeoverDebts : ticketDebts(row);
+    return owe(oweRetirement(ended, 'result'), ...debts);
   });
   return {
     ...(kind === 'refused' ? refused(reason) : failed(reason)),

@@ -53,7 +53,10 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   ],
   'not-locked': [{ kind: 'not-locked', id, accountName }],
   unlocked: [{ kind: 'unlocked', id, accountName, at }],
-  working: [{ kind: 'working', id, accountName }],
+  working: [
+    { kind: 'working', id, accountName },
+    { kind: 'working', id, accountName, waitingFor: 'ticket' },
+  ],
   'unlock-failed': [{ kind: 'unlock-failed', id, accountName, reason: 'provider-unavailable' }],
   dismissed: [{ kind: 'dismissed', accountName }],
   'not-me': [

@@ -104,6 +104,17 @@ describe('an MFA reset', () => {
     expect(renderTicketNote('factors-remain', nothing, reader)).toContain('Removed: nothing.');
   });
 
+  test('I2: filed first, it names what is to be removed; filed afterwards, its note does', () => {
+    const first = renderTicket(reset, { ...reader, securityIncident: false });
+    expect(first.text).toContain('MFA to be removed: Authenticator app: Pixel 8');
+    const done = {
+      ...reset,
+      execution: { consentAt: '', via: 'button', doneAt: '2026-11-22T18:00:00Z' },
+    } as const;
+    expect(renderTicket(done, { ...reader, securityIncident: false }).text).not.toContain('to be removed');
+    expect(renderTicketNote('factors-planned', reset, reader)).toContain('Authenticator app: Pixel 8');
+  });
+
   test('of a lost device is an incident that says so', () => {
     const { title, text: said } = renderTicket(reset, { ...reader, securityIncident: true });
     expect(title).toBe('Security incident: MFA reset: ada.fox@contoso.example');
@@ -138,6 +149,7 @@ test.each(languages)('tickets and notes are whole in %s', (language) => {
     'unlock-failed',
     'password-link-sent',
     'password-link-used',
+    'factors-planned',
     'factors-removed',
     'factors-remain',
     'separated',

@@ -116,15 +116,6 @@ describe('resetting MFA', () => {
     expect(world.row(id).securityIncident).toBe(true);
   });
 
-  test('I2: where the policy wants it the ticket stands before anything is removed', async () => {
-    const world = createResetWorld({ mfaReset: { ticketFirst: true } });
-    const chat = createChat(world);
-    await chat.says('reset mfa');
-    const id = chat.idOfLast();
-    await chat.presses('mfa-yes', id);
-    expect(world.row(id).ticket).toBeDefined();
-  });
-
   test('with no factor there is nothing to reset, and it is said so', async () => {
     const world = createResetWorld();
     world.present.length = 0;

@@ -51,6 +51,8 @@ export type FakeTicket = {
   readonly requestId: string;
   securityIncident: boolean;
   words?: string;
+  /** Ids of the factors that were to be removed when it was opened. */
+  readonly planned: readonly string[];
   state: 'open' | 'resolved' | 'closed';
   readonly notes: Map<string, TicketNote>;
 };
@@ -83,6 +85,7 @@ export function createFakeHelpDesk() {
         requestId: request.id,
         securityIncident,
         ...kept,
+        planned: request.factors?.removed?.map((factor) => factor.id) ?? [],
         state: 'open',
         notes: new Map(),
       });

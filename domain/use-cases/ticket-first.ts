@@ -1,0 +1,44 @@
+/**
+ * I2: the ticket knows everything about the request before anything is changed. One that is there already (the
+ * conversation began with it) gets a note instead. Both are idempotent, so a restart files nothing twice.
+ */
+import type { Deps } from '../deps';
+import { type Execution, type Owed, owe, type SupportRequest } from '../support-request';
+import { changeRequest } from './change-request';
+import { type Held, note } from './executor';
+import { settle } from './settle';
+
+/**
+ * @param plan what is to be done, written on the row first: the ticket tells it.
+ * @returns whether the ticket stands and knows; false also when somebody else holds the executor by now.
+ */
+export async function fileTicketFirst(
+  deps: Deps,
+  held: Held,
+  plan: Partial<SupportRequest>,
+): Promise<boolean> {
+  if (held.stored.value.execution?.filedAt) return true;
+  const planned = await note(deps, held, {}, plan);
+  if (!planned) return false;
+  const debt = debtOf(planned.value);
+  await changeRequest(deps, planned.value.id, (row) => owe(row, debt));
+  await settle(deps, planned.value.id, ({ kind }) => kind === 'ticket-open' || kind === 'ticket-note');
+  const present = await deps.requests.read(planned.value.id);
+  if (!present) return false;
+  held.stored = present;
+  if (!isFiled(present.value, debt)) return false;
+  const filed: Partial<Execution> = { filedAt: deps.clock.now().toISOString() };
+  const noted = await note(deps, held, filed);
+  if (noted) held.stored = noted;
+  return noted !== undefined;
+}
+
+function debtOf({ ticket, factors }: SupportRequest): Owed {
+  if (!ticket) return { kind: 'ticket-open', securityIncident: factors?.lost === true };
+  return { kind: 'ticket-note', key: 'factors-planned', note: 'factors-planned' };
+}
+
+function isFiled({ ticket, owed }: SupportRequest, debt: Owed): boolean {
+  const text = JSON.stringify(debt);
+  return ticket !== undefined && !owed.some((other) => JSON.stringify(other) === text);
+}

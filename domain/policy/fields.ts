@@ -57,3 +57,12 @@ export function textList() {
 export function yesNo(byDefault: boolean) {
   return z.boolean({ error: () => 'true or false' }).default(byDefault);
 }
+
+/** `HH:MM` on a quarter of an hour: the timer that asks whether a run is due fires every quarter. */
+export function quarterHour(byDefault: string) {
+  const message = 'a time such as "10:00", on a quarter of an hour';
+  return z
+    .string({ error: () => message })
+    .regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, message)
+    .default(byDefault);
+}

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { factorKinds } from '../ports/identity-provider';
-import { duration, oneOf, text, textList, wholeNumber, yesNo } from './fields';
+import { duration, oneOf, quarterHour, text, textList, wholeNumber, yesNo } from './fields';
 
 const providerId = oneOf(['okta', 'pingone', 'pingid', 'directory'] as const);
 const objectId = z
@@ -72,6 +72,19 @@ const lockouts = section({
   }),
 });
 
+const passwordExpiry = section({
+  enabled: yesNo(true),
+  sendAt: quarterHour('10:00'),
+  firstDaysBefore: wholeNumber(14, 1, 365),
+  weekends: yesNo(true),
+});
+
+const contractorExpiry = section({
+  enabled: yesNo(true),
+  sendAt: quarterHour('11:00'),
+  excludedRoles: textList(),
+});
+
 const directory = section({
   failedAttempts: wholeNumber(5, 3, 20),
   selfServiceUnlock: yesNo(true),
@@ -118,6 +131,8 @@ export const policySchema = section({
     separation: duration('24h', { minimum: '0s' }),
     ticketFirst: yesNo(false),
   }),
+  passwordExpiry,
+  contractorExpiry,
   directory,
   ticketing: section({ system: oneOf(['built-in'] as const).default('built-in') }),
   providers: section({ directory: providerSection }),

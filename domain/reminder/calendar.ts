@@ -51,6 +51,23 @@ export function isDay(text: string): boolean {
   }
 }
 
+/**
+ * The instant that an ISO 8601 text names; without an offset it is meant in that zone, a day alone from its first
+ * moment. Undefined for a text that names none.
+ */
+export function instantFrom(text: string, timeZone: string): Date | undefined {
+  try {
+    if (isDay(text)) return instantOf(text, '00:00', timeZone);
+    const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text);
+    const instant = hasOffset
+      ? Temporal.Instant.from(text)
+      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+    return new Date(instant.epochMilliseconds);
+  } catch {
+    return undefined;
+  }
+}
+
 function zoned(instant: Date, timeZone: string): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 }

@@ -161,6 +161,11 @@ export function isOpen(request: SupportRequest): boolean {
   return request.state !== 'ended';
 }
 
+/** Somebody at the help desk has still something to do: silence doesn't close the ticket then. */
+export function awaitsHelpDesk({ helpAsked, securityIncident, factors }: SupportRequest): boolean {
+  return helpAsked === true || securityIncident === true || (factors?.remaining?.length ?? 0) > 0;
+}
+
 export function mayMove(from: RequestState, to: RequestState): boolean {
   return transitions[from].includes(to);
 }

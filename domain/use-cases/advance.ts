@@ -5,7 +5,7 @@
 import type { Deps } from '../deps';
 import { type NextStep, nextStep, type StepKind } from '../next-step';
 import { partyOf, system } from '../ports/audit-trail';
-import { end, type Owed, owe, oweRetirement, type SupportRequest } from '../support-request';
+import { awaitsHelpDesk, end, type Owed, owe, oweRetirement, type SupportRequest } from '../support-request';
 import { changeRequest } from './change-request';
 import { askAgain, goOn } from './go-on';
 import { sendNotice } from './send-notice';
@@ -67,10 +67,12 @@ async function close(deps: Deps, id: string): Promise<SupportRequest | undefined
 
 function endingOf(row: SupportRequest): 'expired' | 'no-answer' | 'with-help-desk' {
   if (row.state === 'asked') return 'expired';
-  return row.state === 'handed-over' || row.helpAsked ? 'with-help-desk' : 'no-answer';
+  return row.state === 'handed-over' || awaitsHelpDesk(row) ? 'with-help-desk' : 'no-answer';
 }
 
 /** Silence closes the ticket of something that was done; never one that a human was asked to look at. */
 function closing(row: SupportRequest): readonly Owed[] {
-  return row.state === 'follow-up' && !row.helpAsked ? [{ kind: 'ticket-close', note: 'no-answer' }] : [];
+  return row.state === 'follow-up' && !awaitsHelpDesk(row)
+    ? [{ kind: 'ticket-close', note: 'no-answer' }]
+    : [];
 }

@@ -41,7 +41,15 @@ export async function recoveryLinkState(deps: Deps, token: string): Promise<Link
   return (await requestBehind(deps, token)) ? 'ready' : 'gone';
 }
 
-export type Continued = { readonly kind: 'link'; readonly url: Secret<string> } | Refused | Failed;
+export type Continued =
+  | {
+      readonly kind: 'link';
+      readonly url: Secret<string>;
+      /** The request, whose ticket is owed a note: its orchestration is to be woken. */
+      readonly wake: string;
+    }
+  | Refused
+  | Failed;
 
 const callMs = 8_000;
 
@@ -76,7 +84,7 @@ export async function continueRecovery(deps: Deps, token: string, source: string
         deps.clock.now(),
       ),
     );
-    return { kind: 'link', url: answer.url };
+    return { kind: 'link', url: answer.url, wake: request.id };
   } catch {
     // Whatever it was, the person has got nothing: the same link works once more while it lives.
     await giveLinkBack(deps, used);

@@ -5,8 +5,10 @@
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
 import * as df from 'durable-functions';
 import { recoverPage, recoverPageCsp } from '../../cards/pages/recover';
+import { codeOf } from '../../domain/errors';
 import { continueRecovery, recoveryLinkState } from '../../domain/use-cases/recovery-link';
 import { answering } from '../edge';
+import { createLog } from '../log';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser } from './browser';
 
@@ -45,7 +47,13 @@ export function registerRecover(product: Product): void {
       if (isForeignForm(request)) return pageAnswer(request, 403, 'refused');
       const deps = product.depsFor(context);
       const continued = await continueRecovery(deps, request.params.handle ?? '', product.addressOf(request));
-      if (continued.kind === 'link') return { status: 303, headers: { Location: continued.url.reveal() } };
+      if (continued.kind === 'link') {
+        // The row stands: an orchestration that can't be woken now is woken by reconciling.
+        await deps.orchestrations.wake(continued.wake).catch((error: unknown) => {
+          createLog(context).warn('wake-failed', { requestId: continued.wake, code: codeOf(error) });
+        });
+        return { status: 303, headers: { Location: continued.url.reveal() } };
+      }
       if (continued.reason === 'provider-unavailable') return pageAnswer(request, 503, 'unavailable');
       return continued.reason === 'not-open'
         ? pageAnswer(request, 410, 'gone')

@@ -2,7 +2,7 @@
 import { CodedError } from '../../domain/errors';
 import { runSteps } from '../domain/fakes/orchestration';
 import { createResetWorld, factors } from '../domain/fakes/resets';
-import { minute, robin } from '../domain/fakes/world';
+import { hour, minute, robin } from '../domain/fakes/world';
 import { createChat } from './chat';
 
 describe('resetting MFA', () => {
@@ -94,6 +94,22 @@ describe('resetting MFA', () => {
     await chat.says('reset mfa');
     const { said } = await chat.presses('mfa-yes', chat.idOfLast());
     expect(said).toMatchObject([{ kind: 'mfa-reset', remaining: [{ id: 'f3' }] }]);
+  });
+
+  test.each([
+    ['of a device that was lost', 'I lost my phone', [], 'with-help-desk'],
+    ['of which something remains', 'reset mfa', ['f3'], 'with-help-desk'],
+    ['that was done', 'reset mfa', [], 'no-answer'],
+  ])('M1, M5: silence after a reset %s: IT looks as long as there is something to see', async (...of) => {
+    const [, words, stubborn, ending] = of;
+    const world = createResetWorld();
+    for (const id of stubborn) world.made.stubborn.add(id);
+    const chat = createChat(world);
+    await chat.says(words);
+    const id = chat.idOfLast();
+    await chat.presses('mfa-yes', id);
+    await runSteps(world, id, 25 * hour);
+    expect(world.row(id)).toMatchObject({ state: 'ended', ending, owed: [] });
   });
 
   test('M4: instructions mode touches nothing', async () => {

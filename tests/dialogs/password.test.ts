@@ -45,6 +45,8 @@ describe('a password link', () => {
     for (let look = 0; look < 20; look++) expect(await recoveryLinkState(world.deps, token)).toBe('ready');
     const first = await continueRecovery(world.deps, token, '192.0.2.1');
     expect(first.kind === 'link' && first.url.reveal()).toBe('https://portal.example/once/1');
+    expect(first).toMatchObject({ wake: id });
+    expect(world.row(id).owed).toContainEqual(expect.objectContaining({ note: 'password-link-used' }));
     expect(await continueRecovery(world.deps, token, '192.0.2.1')).toEqual({
       kind: 'refused',
       reason: 'not-open',

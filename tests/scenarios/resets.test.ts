@@ -2,7 +2,7 @@
  * Forgotten passwords and lost phones (P, M): explained, confirmed, done, followed up. The provider's one-time link
  * goes to one browser and stands nowhere.
  */
-import { buttonsOf, wordsOf } from '../harness/chat';
+import { buttonsOf } from '../harness/chat';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { eventually, recorded } from './story';
 import { filesWith, places, placesOf, tracesOf } from './traces';
@@ -92,31 +92,4 @@ it('M1, M5: a lost phone: the factors go, the ticket is flagged, the mail tells 
   const [ticket] = await run.tickets({ person: mateo.aadObjectId });
   expect(ticket).toMatchObject({ kind: 'mfa-reset', securityIncident: true });
   expect(await eventually('the mail', async () => (await run.mails(mateo))[0]?.subject)).toMatch(/MFA/);
-});
-
-it('M6: a stolen session asks for an MFA reset, then for a password link: the second is refused and flagged', async () => {
-  const tomas = run.person('Tomáš Novák');
-  await run.say(tomas, 'reset MFA');
-  const question = await run.waitForMessage(tomas, /Shall I reset your MFA\?/);
-  await run.press(tomas, question.id, 'Yes, reset MFA');
-  const done = await run.waitForMessage(tomas, /Reset complete!/, { after: question });
-  await run.say(tomas, 'forgot password');
-  const second = await run.waitForMessage(tomas, /Let's get you a new password/, { after: done });
-  await run.press(tomas, second.id, 'Recover access');
-  const refused = await run.waitForMessage(tomas, /IT needs to look at this first/, { after: second });
-  expect(linkIn(refused.card)).toBe('');
-  expect(wordsOf(refused)).not.toContain('api/recover');
-  const tickets = await run.tickets({ person: tomas.aadObjectId });
-  expect(tickets.map(({ kind, securityIncident }) => [kind, securityIncident])).toContainEqual([
-    'mfa-reset',
-    false,
-  ]);
-});
-
-it('U12: an administrator gets neither link nor reset from self-service', async () => {
-  const admin = run.person('administrator');
-  await run.say(admin, 'forgot password');
-  const first = await run.waitForMessage(admin, /I left everything as it is/);
-  await run.say(admin, 'reset MFA');
-  await run.waitForMessage(admin, /I left everything as it is/, { after: first });
 });

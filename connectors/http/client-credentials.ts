@@ -84,9 +84,12 @@ export function createClientCredentials(options: ClientCredentialsOptions): {
   };
 }
 
-/** RFC 6749, 2.3.1: both parts are form-encoded before they are joined. */
+/**
+ * RFC 6749, 2.3.1: both parts are form-encoded before they are joined. What needs no encoding stays as it is (`~` stands
+ * in many secrets), for servers that forget to decode.
+ */
 function basicOf({ id, secret }: { readonly id: string; readonly secret: Secret<string> }): Secret<string> {
-  const encoded = (text: string): string => new URLSearchParams([['', text]]).toString().slice(1);
+  const encoded = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+');
   const pair = `${encoded(id)}:${encoded(secret.reveal())}`;
   return new Secret(`Basic ${Buffer.from(pair, 'utf8').toString('base64')}`);
 }

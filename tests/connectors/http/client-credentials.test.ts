@@ -44,9 +44,9 @@ test('a token is fetched with the form’s secrets, and is a secret', async () =
 });
 
 test('Basic credentials are form-encoded first, as the standard says', async () => {
-  await fetchToken({ form: () => ({}), basic: { id: 'a:b', secret: new Secret('c d%é') } });
+  await fetchToken({ form: () => ({}), basic: { id: 'a:b', secret: new Secret('c d%é~.') } });
   const sent = String(server.calls[0]?.headers.authorization).replace('Basic ', '');
-  expect(Buffer.from(sent, 'base64').toString()).toBe('a%3Ab:c+d%25%C3%A9');
+  expect(Buffer.from(sent, 'base64').toString()).toBe('a%3Ab:c+d%25%C3%A9~.');
 });
 
 test('a life told as text counts, one that is not told is short', async () => {

@@ -54,6 +54,11 @@ export async function choosePorts({
 /** The wished port where it is free, else any free one that is not among `taken`. */
 export async function freePort(wish = 0, taken: number[] = []): Promise<number> {
   if (wish !== 0 && !taken.includes(wish) && (await isFree(wish))) return wish;
+  // Below those that the system gives to every outgoing call: one of them might take it before we listen.
+  for (let tries = 0; tries < 20; tries += 1) {
+    const port = 10_240 + Math.floor(Math.random() * (32_768 - 10_240));
+    if (!taken.includes(port) && (await isFree(port))) return port;
+  }
   const port = await tryToListen(0, '127.0.0.1');
   if (port === undefined) throw new Error('No port is free on loopback.');
   return taken.includes(port) ? freePort(0, taken) : port;

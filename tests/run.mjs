@@ -26,7 +26,7 @@ const jestParts = {
   unit: [],
   // They wait more than they work: two at a time on two cores.
   scenario: ['--maxWorkers=2'],
-  browser: ['--runInBand'],
+  browser: ['--maxWorkers=2'],
 };
 
 const say = (line) => process.stderr.write(`${line}\n`);

@@ -12,10 +12,10 @@ import {
   problemNote,
   problemText,
 } from './new-password';
-import { contentSecurityPolicy, page } from './page';
+import { formSecurityPolicy, page, sendsOnce } from './page';
 
 /** Value of the Content-Security-Policy header to send with the page. */
-export const changePasswordPageCsp = contentSecurityPolicy(["form-action 'self'"]);
+export const changePasswordPageCsp = formSecurityPolicy("'self'");
 
 /**
  * The page as HTML. The form posts `username`, `password`, `newPassword` and `again` to `action` (an address of
@@ -47,7 +47,7 @@ ${newPasswordFields({ language, lengths, wrong: problem !== undefined && !refuse
 <button class="primary" type="submit">${text('page.change-password.button', language)}</button>
 </form>
 </section>`;
-  return page({ language, title, body });
+  return page({ language, title, body, end: sendsOnce });
 }
 
 function refusal(language: Language): string {

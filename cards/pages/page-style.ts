@@ -18,6 +18,7 @@ box-shadow:var(--shadow4);padding:24px 20px;margin-bottom:16px}
 h1{margin:0 0 16px;font-size:24px;line-height:32px;font-weight:600}
 h2{margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600}
 p{margin:0 0 16px}
+h1,p{overflow-wrap:anywhere}
 .sheet>:last-child,form>:last-child{margin-bottom:0}
 a{color:var(--colorBrandForegroundLink);font-weight:600}
 label{display:block;margin-bottom:4px;font-weight:600}
@@ -36,6 +37,7 @@ button.primary:active{background:var(--colorBrandBackgroundPressed)}
 a:focus-visible,button:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--colorStrokeFocus2);outline-offset:2px}
 button:disabled{opacity:.6;cursor:default}
 form .primary{width:100%}
+form[aria-busy] .primary{opacity:.6;cursor:progress}
 .note{padding:10px 12px;border:1px solid;border-radius:var(--borderRadiusMedium);overflow-wrap:anywhere}
 .note.bad{color:var(--colorStatusDangerForeground1);background:var(--colorStatusDangerBackground1);
 border-color:var(--colorStatusDangerBorder1)}

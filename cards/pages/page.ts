@@ -4,9 +4,13 @@ import { type Html, html, trusted } from '../html';
 import { type Language, text } from '../locale';
 import { fluentTheme } from './fluent-theme';
 import { pageStyle } from './page-style';
+import { submitOnceScript } from './submit-once';
 
 const dot = `%23${fluentTheme.light.colorBrandBackground.slice(1)}`;
 const icon = `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Ccircle cx='8' cy='8' r='7' fill='${dot}'/%3E%3C/svg%3E`;
+
+/** At the end of a page whose form goes to a server; goes with `formSecurityPolicy`. */
+export const sendsOnce = html`<script>${trusted(submitOnceScript)}</script>`;
 
 /** A whole document. `body` stands in the page's main part; `end` (a script) after it. */
 export function page(of: {
@@ -39,7 +43,7 @@ ${of.end}
 `.toString();
 }
 
-/** Value of the Content-Security-Policy header for pages whose forms go nowhere but to this server. */
+/** Value of the Content-Security-Policy header of a page that loads nothing; `allowed` is what it may do. */
 export function contentSecurityPolicy(allowed: readonly string[]): string {
   return [
     "default-src 'none'",
@@ -49,6 +53,11 @@ export function contentSecurityPolicy(allowed: readonly string[]): string {
     "frame-ancestors 'none'",
     ...allowed,
   ].join('; ');
+}
+
+/** The same for a page that ends with `sendsOnce`; its form goes to `targets` only. */
+export function formSecurityPolicy(targets: string): string {
+  return contentSecurityPolicy([`script-src ${hashOf(submitOnceScript)}`, `form-action ${targets}`]);
 }
 
 /** An inline style or script as a CSP source. */

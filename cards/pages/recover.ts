@@ -5,13 +5,13 @@
 import { type Html, html } from '../html';
 import { type Language, text } from '../locale';
 import { titleOf } from '../titles';
-import { contentSecurityPolicy, page } from './page';
+import { formSecurityPolicy, page, sendsOnce } from './page';
 
 /**
  * Value of the Content-Security-Policy header to send with the page. Browsers hold `form-action` against the
  * redirect that answers Continue as well, and the provider's portal may stand under any name: so any of https.
  */
-export const recoverPageCsp = contentSecurityPolicy(["form-action 'self' https:"]);
+export const recoverPageCsp = formSecurityPolicy("'self' https:");
 
 /**
  * The page as HTML. `ready` and `unavailable` (the link still works) have a form that posts nothing but itself to
@@ -47,7 +47,12 @@ export function recoverPage(of: {
     default: {
       const title = text('page.recover.title', language);
       const problem = state === 'unavailable' && text('page.recover.unavailable', language);
-      return page({ language, title, body: form(language, title, of.action, button, problem) });
+      return page({
+        language,
+        title,
+        body: form(language, title, of.action, button, problem),
+        end: sendsOnce,
+      });
     }
   }
 }

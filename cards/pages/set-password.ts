@@ -12,10 +12,10 @@ import {
   problemNote,
   problemText,
 } from './new-password';
-import { contentSecurityPolicy, page } from './page';
+import { formSecurityPolicy, page, sendsOnce } from './page';
 
 /** Value of the Content-Security-Policy header to send with the page. */
-export const setPasswordPageCsp = contentSecurityPolicy(["form-action 'self'"]);
+export const setPasswordPageCsp = formSecurityPolicy("'self'");
 
 /**
  * The page as HTML. The form posts `token`, `newPassword` and `again` to `action` (an address of ours). `userName`
@@ -43,5 +43,5 @@ ${newPasswordFields({ language, lengths, wrong: problem !== undefined })}
 <button class="primary" type="submit">${text('page.set-password.button', language)}</button>
 </form>
 </section>`;
-  return page({ language, title, body });
+  return page({ language, title, body, end: sendsOnce });
 }

@@ -5,10 +5,10 @@
 import { plain } from '../foreign-text';
 import { type Html, html } from '../html';
 import { type Language, text } from '../locale';
-import { contentSecurityPolicy, page } from './page';
+import { formSecurityPolicy, page, sendsOnce } from './page';
 
 /** Value of the Content-Security-Policy header to send with the page. */
-export const signInPageCsp = contentSecurityPolicy(["form-action 'self'"]);
+export const signInPageCsp = formSecurityPolicy("'self'");
 
 /**
  * The page as HTML. The form posts `username` and `password` to `action` (an address of ours). `userName` is kept
@@ -27,7 +27,7 @@ export function signInPage(of: {
     state === 'signed-in'
       ? signedIn(language, title, userName)
       : form(language, title, of.action, state, userName);
-  return page({ language, title, body });
+  return page({ language, title, body, ...(state === 'signed-in' ? {} : { end: sendsOnce }) });
 }
 
 function signedIn(language: Language, title: string, name: string): Html {

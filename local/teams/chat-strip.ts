@@ -36,7 +36,9 @@ export const headlineOf = ({ text, card }: Pick<ChatMessage, 'text' | 'card'>): 
 
 // Where nobody pressed the lock button, the stopwatch starts at the first message that speaks of a lockout,
 // in any of the languages that the product speaks.
-const speaksOfLockout = /\block|bloque|verrouill|gesperrt/i;
+const lockout = /(?<!\p{L})(locked|bloque|verrouill|gesperrt)/iu;
+const denied = /(?<!\p{L})(isn['’]t|not|nicht|no|n['’]est|não)(?!\p{L})/iu;
+const speaksOfLockout = (headline: string): boolean => lockout.test(headline) && !denied.test(headline);
 
 /** The entry for a change of the chats, if IT would see it. */
 export const entryOfChat = (event: ChatEvent): StripEntry | undefined => {
@@ -60,7 +62,7 @@ export const entryOfChat = (event: ChatEvent): StripEntry | undefined => {
     person,
     title: message.card ? 'Card delivered' : 'Message delivered',
     detail: headline,
-    ...(message.card && speaksOfLockout.test(headline) ? { mark: 'notice' as const } : {}),
+    ...(message.card && speaksOfLockout(headline) ? { mark: 'notice' as const } : {}),
   };
 };
 

@@ -25,10 +25,10 @@ export const problems: readonly NewPasswordProblem[] = [
   'unchanged',
 ];
 
-type Sample = readonly [name: string, page: string, csp: string];
+export type PageSample = readonly [name: string, page: string, csp: string];
 
 /** `foreign` stands wherever somebody else's text does. */
-export function everyPortalPage(language: Language, foreign: string): readonly Sample[] {
+export function everyPortalPage(language: Language, foreign: string): readonly PageSample[] {
   const states = [undefined, ...problems];
   const of = { language, action, lengths, userName: foreign };
   return [

@@ -63,7 +63,7 @@ itOnTheEmbeddedHost(
       ['content-type', 'text/html'],
     ] as const)
       expect(form.headers.get(name)).toContain(value);
-    expect(form.html).not.toContain('<script');
+    expect(form.html.match(/<script/g)).toHaveLength(1);
 
     const set = await send(url, fresh);
     expect(set.status).toBe(200);

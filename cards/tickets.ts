@@ -12,7 +12,7 @@ export type TicketReader = { readonly language: Language; readonly timeZone: str
 /** The person's own words, only where they chose to send them: they are shown them first, in this same form (G4). */
 type WithWords = { readonly words?: string | undefined };
 
-/** The ticket of a request, as plain text. */
+/** The ticket of a request, as plain text. `afterClosed`: the ticket that it goes on with. */
 export function renderTicket(
   request: SupportRequest,
   {
@@ -20,7 +20,8 @@ export function renderTicket(
     timeZone,
     securityIncident,
     words,
-  }: TicketReader & WithWords & { readonly securityIncident: boolean },
+    afterClosed,
+  }: TicketReader & WithWords & { readonly securityIncident: boolean; readonly afterClosed?: string },
 ): { readonly title: string; readonly text: string } {
   const reader = { locale: language, timeZone, languages: [language] };
   const account = unlinked(request.accountName ?? '') || text('ticket.no-account', language);
@@ -34,6 +35,7 @@ export function renderTicket(
     : (factors?.removed ?? []).map((factor) => factorOf(factor, language, plain));
   const lines = [
     text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
+    ...(afterClosed ? [text('ticket.after-closed', language, { ticket: plain(afterClosed) })] : []),
     '',
     text('ticket.account', language, { account }),
     ...(request.account
@@ -57,6 +59,14 @@ export function renderTicket(
     text: lines.join('\n'),
   };
 }
+
+/** What a ticketing system that knows people and may open twice needs besides. */
+export const ticketTexts = {
+  requesterUnknown: (email: string, { language }: TicketReader): string =>
+    text('ticket.requester-unknown', language, { email: plain(email) }),
+  duplicate: (ticketId: string, { language }: TicketReader): string =>
+    text('ticket.duplicate', language, { ticket: plain(ticketId) }),
+};
 
 /** Why it is an incident, as the row tells: both resets at once, a lost device, or "this wasn't me". */
 function securityKeyOf({ kind, factors, endReason, execution }: SupportRequest): TextKey {

@@ -11,7 +11,7 @@ import { recordAnswer } from '../domain/use-cases/chat/own-request';
 import { linkIsAlive } from '../domain/use-cases/recovery-link';
 import { reopenedOf, resultOf } from '../domain/use-cases/result';
 import { claimWorking } from '../domain/use-cases/send-own';
-import { retiredCard, settle } from '../domain/use-cases/settle';
+import { retiredCard, settleTicket } from '../domain/use-cases/settle';
 import { answeringOf, justSay, questionOf, questionWith } from './dialog';
 import type { Press, Reply, Say, Turn } from './turn';
 
@@ -91,7 +91,7 @@ export function createAnswers(deps: Deps, begin: (turn: Turn, request?: SupportR
   };
 
   const ticketNow = async (request: SupportRequest): Promise<SupportRequest> =>
-    (await settle(deps, request.id, ({ kind }) => kind.startsWith('ticket'))) ?? request;
+    (await settleTicket(deps, request.id)) ?? request;
 
   const ended = (
     turn: Turn,

@@ -1,45 +1,106 @@
 /** The domain's help desk on a ticketing system: kinds become words in the organisation's first language. */
-import { renderTicket, renderTicketNote } from '../cards/tickets';
-import type { Ticketing } from '../connectors/ticketing/port';
+import { renderTicket, renderTicketNote, ticketTexts } from '../cards/tickets';
+import type { TicketChange, Ticketing, TicketNoteText, TicketOpening } from '../connectors/ticketing/port';
 import type { Policy } from '../domain/policy/schema';
-import type { HelpDesk } from '../domain/ports/outward';
+import type { CallOptions } from '../domain/ports/identity-provider';
+import type { HelpDesk, TicketRef } from '../domain/ports/outward';
 import type { SupportRequest, TicketNote } from '../domain/support-request';
 
-export function createHelpDesk(ticketing: Ticketing, policy: Policy): HelpDesk {
+/** The e-mail address by which a ticketing system may know the person; undefined where nobody tells one. */
+export type RequesterEmail = (request: SupportRequest, options: CallOptions) => Promise<string | undefined>;
+
+/**
+ * What the person reads on their ticket, and is mailed about: their own words and acts. The rest they have read in
+ * Teams already; it is for the help desk.
+ */
+const forRequester: ReadonlySet<TicketNote> = new Set<TicketNote>([
+  'help-asked',
+  'still-cannot-sign-in',
+  'worked',
+]);
+
+/** After these somebody has to look: on a ticket that is closed for good nobody would. */
+const needsSomebody: ReadonlySet<TicketNote> = new Set<TicketNote>([
+  'help-asked',
+  'still-cannot-sign-in',
+  'not-me',
+  'separated',
+  'factors-remain',
+  'unlock-failed',
+]);
+
+/** @param requesterEmail for systems that know people; asked when a ticket is opened. */
+export function createHelpDesk(
+  ticketing: Ticketing,
+  policy: Policy,
+  requesterEmail?: RequesterEmail,
+): HelpDesk {
   const { languages, timeZone } = policy.organisation;
   const reader = { language: languages[0] ?? 'en', timeZone } as const;
-  const noteOf = (request: SupportRequest, note: TicketNote, key: string = note, words?: string) => ({
+
+  const noteOf = (
+    request: SupportRequest,
+    note: TicketNote,
+    key: string = note,
+    words?: string,
+  ): TicketNoteText => ({
     key,
     text: renderTicketNote(note, request, { ...reader, ...(words ? { words } : {}) }),
+    audience: forRequester.has(note) ? 'requester' : 'help-desk',
   });
+
+  const openingOf = async (
+    request: SupportRequest,
+    about: { securityIncident: boolean; words?: string; afterClosed?: string },
+    options: CallOptions,
+  ): Promise<TicketOpening> => {
+    const email = await requesterEmail?.(request, options);
+    return {
+      correlationId: request.id,
+      kind: request.kind,
+      personId: request.aadObjectId,
+      tenantId: request.tenantId,
+      ...renderTicket(request, { ...reader, ...about }),
+      securityIncident: about.securityIncident,
+      ...(email ? { requester: { email, unknown: ticketTexts.requesterUnknown(email, reader) } } : {}),
+      duplicateOf: (ticketId) => ticketTexts.duplicate(ticketId, reader),
+    };
+  };
+
+  /** The note on the ticket; where that is closed for good and somebody should look, on a new one. */
+  const changed = async (
+    ticket: TicketRef,
+    request: SupportRequest,
+    note: TicketNote,
+    text: TicketNoteText,
+    options: CallOptions,
+    change: () => Promise<TicketChange>,
+  ): Promise<TicketRef> => {
+    if ((await change()) !== 'not-possible' || !needsSomebody.has(note)) return ticket;
+    const about = { securityIncident: request.securityIncident === true, afterClosed: ticket.id };
+    const opening = await openingOf(request, about, options);
+    const correlationId = `${request.id}/${ticket.id}`;
+    const opened = await ticketing.open({ ...opening, correlationId }, options);
+    await ticketing.note(opened.id, text, options);
+    return opened;
+  };
+
+  const act =
+    (kind: 'resolve' | 'reopen' | 'close'): HelpDesk[typeof kind] =>
+    (ticket, request, note, options) => {
+      const text = noteOf(request, note);
+      return changed(ticket, request, note, text, options, () => ticketing[kind](ticket.id, text, options));
+    };
+
   return {
-    open: async (request, { securityIncident, words }) => {
-      const { title, text } = renderTicket(request, {
-        ...reader,
-        securityIncident,
-        ...(words ? { words } : {}),
-      });
-      return ticketing.open({
-        correlationId: request.id,
-        kind: request.kind,
-        personId: request.aadObjectId,
-        tenantId: request.tenantId,
-        title,
-        text,
-        securityIncident,
-      });
+    open: async (request, about, options) =>
+      ticketing.open(await openingOf(request, about, options), options),
+    note: (ticket, request, note, { key, words }, options) => {
+      const text = noteOf(request, note, key, words);
+      return changed(ticket, request, note, text, options, () => ticketing.note(ticket.id, text, options));
     },
-    note: async (ticket, request, note, { key, words }) => {
-      await ticketing.note(ticket.id, noteOf(request, note, key, words));
-    },
-    resolve: async (ticket, request, note) => {
-      await ticketing.resolve(ticket.id, noteOf(request, note));
-    },
-    reopen: async (ticket, request, note) => {
-      await ticketing.reopen(ticket.id, noteOf(request, note));
-    },
-    close: async (ticket, request, note) => {
-      await ticketing.close(ticket.id, noteOf(request, note));
-    },
+    resolve: act('resolve'),
+    reopen: act('reopen'),
+    close: act('close'),
   };
 }

@@ -17,7 +17,6 @@ import { createStorage } from '../connectors/storage/storage';
 import { createTeamsConnector } from '../connectors/teams/connector';
 import { createMessageBucket } from '../connectors/teams/message-bucket';
 import { createWire } from '../connectors/teams/wire';
-import { createBuiltInTicketing } from '../connectors/ticketing/built-in/ticketing';
 import { openDirectory } from '../directory';
 import type { Deps } from '../domain/deps';
 import { dueAt } from '../domain/next-step';
@@ -30,7 +29,9 @@ import { createAddressReader } from './http/client-address';
 import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { createOrchestrations } from './orchestrations';
+import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
+import { serviceNowOf, ticketingOf } from './ticketing';
 
 export type Product = ReturnType<typeof createProduct>;
 
@@ -60,9 +61,12 @@ export function createProduct(settings: Settings, policy: Policy) {
   const unlock = providerFor('unlock', providers, policy);
   const passwordReset = providerFor('passwordReset', providers, policy);
   const factors = providerFor('factors', providers, policy);
+  const serviceNow = serviceNowOf(settings, clock);
+  const ticketing = ticketingOf(policy, { tables: storage, clock, serviceNow });
   const faults = [lockouts, unlock, passwordReset, factors].flatMap((choice) =>
     choice.kind === 'fault' ? [choice.fault] : [],
   );
+  if ('fault' in ticketing) throw new Error([...faults, ticketing.fault].join('\n'));
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
   const adapter = createBotAdapter(settings);
@@ -75,14 +79,18 @@ export function createProduct(settings: Settings, policy: Policy) {
   });
   const conversations = createConversationStore({ storage });
   const audit = createAuditTrail({ storage, clock, key: settings.LINK_SIGNING_KEY });
-  const ticketing = createBuiltInTicketing({ tables: storage, clock });
   const mail =
     settings.SMTP_URL && settings.MAIL_FROM
       ? createMail({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM })
       : undefined;
 
+  const tenantId = settings.MicrosoftAppTenantId.toLowerCase();
+  const requesterEmail = ticketing.knowsPeople
+    ? createRequesterEmail({ policy, conversations, tenantId }, providers)
+    : undefined;
+
   const base: Omit<Deps, 'orchestrations'> = {
-    tenantId: settings.MicrosoftAppTenantId.toLowerCase(),
+    tenantId,
     policy,
     clock,
     random,
@@ -102,7 +110,7 @@ export function createProduct(settings: Settings, policy: Policy) {
     links: createLinkMaker(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL),
     audit,
     messenger: createMessenger({ conversations, connector, policy }),
-    helpDesk: createHelpDesk(ticketing, policy),
+    helpDesk: createHelpDesk(ticketing, policy, requesterEmail),
     announcer: createAnnouncer(mail, policy),
   };
   return {

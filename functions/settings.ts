@@ -3,6 +3,7 @@
  * faults are told at once; secrets are wrapped before anybody can print them.
  */
 import { z } from 'zod';
+import { baseAddress } from '../connectors/http/address';
 import { isTeamsServiceUrl } from '../connectors/teams/service-urls';
 import { Secret } from '../domain/secret';
 
@@ -20,6 +21,13 @@ const secret = (minimum = 1) =>
 const address = z
   .string()
   .refine(isSafeAddress, 'an address that begins with https:// (http:// for loopback only)');
+/** Where a vendor's API is: everything that credentials are sent to lies below it. */
+const apiBase = z
+  .string()
+  .refine(
+    isApiBase,
+    'an address that begins with https:// (http:// for loopback only), without credentials, query or fragment',
+  );
 const guid = z.guid('a GUID');
 
 const shape = z.object({
@@ -44,6 +52,9 @@ const shape = z.object({
     .transform((value) => new Secret(value))
     .optional(),
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  SERVICENOW_URL: apiBase.optional(),
+  SERVICENOW_CLIENT_ID: z.string().min(1).optional(),
+  SERVICENOW_CLIENT_SECRET: secret().optional(),
   /** Set by Azure's host, which also writes X-Forwarded-For. */
   WEBSITE_INSTANCE_ID: z.string().optional(),
 });
@@ -93,12 +104,28 @@ function together(settings: Settings): string[] {
       'TEAMS_SERVICE_URL: the bot’s token would go there; allowed: an address of Teams, or a loopback one',
     );
   }
+  const serviceNow = ['SERVICENOW_URL', 'SERVICENOW_CLIENT_ID', 'SERVICENOW_CLIENT_SECRET'] as const;
+  const missing = serviceNow.filter((name) => settings[name] === undefined);
+  if (missing.length < serviceNow.length) {
+    faults.push(
+      ...missing.map((name) => `${name}: missing; ServiceNow needs all of ${serviceNow.join(', ')}`),
+    );
+  }
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   return faults;
 }
 
 export function isLoopback(address: string): boolean {
   return URL.canParse(address) && loopback.test(new URL(address).hostname);
+}
+
+function isApiBase(address: string): boolean {
+  try {
+    baseAddress(address);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isSafeAddress(address: string): boolean {

@@ -2,6 +2,11 @@
 import { z } from 'zod';
 import { parseDuration } from '../duration';
 
+/** A section that may be left out altogether: then all its defaults hold. */
+export function section<T extends z.ZodRawShape>(shape: T) {
+  return z.strictObject(shape).prefault({} as never);
+}
+
 /** A duration such as `30s`; the parsed policy holds milliseconds. */
 export function duration(
   byDefault: string,

@@ -4,18 +4,14 @@
  */
 import { z } from 'zod';
 import { factorKinds } from '../ports/identity-provider';
-import { duration, oneOf, quarterHour, text, textList, wholeNumber, yesNo } from './fields';
+import { duration, oneOf, quarterHour, section, text, textList, wholeNumber, yesNo } from './fields';
+import { ticketing } from './ticketing';
 
 const providerId = oneOf(['okta', 'pingone', 'pingid', 'directory'] as const);
 const objectId = z
   .string({ error: () => 'an Entra object id (a GUID)' })
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'an Entra object id (a GUID)')
   .toLowerCase();
-
-/** A section that may be left out altogether: then all its defaults hold. */
-function section<T extends z.ZodRawShape>(shape: T) {
-  return z.strictObject(shape).prefault({} as never);
-}
 
 const timeZone = z
   .string({ error: () => 'an IANA time zone such as America/Los_Angeles' })
@@ -134,7 +130,7 @@ export const policySchema = section({
   passwordExpiry,
   contractorExpiry,
   directory,
-  ticketing: section({ system: oneOf(['built-in'] as const).default('built-in') }),
+  ticketing,
   providers: section({ directory: providerSection }),
 });
 

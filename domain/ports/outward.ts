@@ -9,6 +9,7 @@ import type { StepKind } from '../next-step';
 import type { Reason } from '../outcome';
 import type { PersonKey } from '../person';
 import type { MailAbout, SupportRequest, TicketNote } from '../support-request';
+import type { CallOptions } from './identity-provider';
 
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly activityId: string }
@@ -33,19 +34,42 @@ export interface Messenger {
 
 export type TicketRef = { readonly id: string };
 
-/** The help desk. Every call is idempotent by the request's id and the note's key. */
+/**
+ * The help desk. Every call is idempotent by the request's id and the note's key. All but `open` answer the ticket that
+ * has it now: another one where the former is closed for good and somebody should look.
+ */
 export interface HelpDesk {
   /** Opens the request's one ticket, or answers the one that is there. */
-  open(request: SupportRequest, options: { securityIncident: boolean; words?: string }): Promise<TicketRef>;
+  open(
+    request: SupportRequest,
+    about: { securityIncident: boolean; words?: string },
+    options: CallOptions,
+  ): Promise<TicketRef>;
   note(
     ticket: TicketRef,
     request: SupportRequest,
     note: TicketNote,
-    options: { key: string; words?: string },
-  ): Promise<void>;
-  resolve(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
-  reopen(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
-  close(ticket: TicketRef, request: SupportRequest, note: TicketNote): Promise<void>;
+    about: { key: string; words?: string },
+    options: CallOptions,
+  ): Promise<TicketRef>;
+  resolve(
+    ticket: TicketRef,
+    request: SupportRequest,
+    note: TicketNote,
+    options: CallOptions,
+  ): Promise<TicketRef>;
+  reopen(
+    ticket: TicketRef,
+    request: SupportRequest,
+    note: TicketNote,
+    options: CallOptions,
+  ): Promise<TicketRef>;
+  close(
+    ticket: TicketRef,
+    request: SupportRequest,
+    note: TicketNote,
+    options: CallOptions,
+  ): Promise<TicketRef>;
 }
 
 /** The second channel (T6): tells the account's holder by mail what was done, and how to object. */

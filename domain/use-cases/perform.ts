@@ -94,7 +94,10 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   const limited = await reserveFor(deps, request, action);
   if (limited) return stop(deps, held, action, budget, 'refused', limited);
   const plan = await action.plan?.(context);
-  if (action.ticketFirst(deps.policy, provider.id) && !(await fileTicketFirst(deps, held, plan ?? {}))) {
+  if (
+    action.ticketFirst(deps.policy, provider.id) &&
+    !(await fileTicketFirst(deps, held, plan ?? {}, budget.callMs))
+  ) {
     await giveBackFor(deps, held, action);
     await letGo(deps, held, action, 'ticketing-unavailable');
     return { ...pending, waitingFor: 'ticket' };

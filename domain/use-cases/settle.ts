@@ -8,6 +8,8 @@ import { after, isPast } from '../duration';
 import { CodedError, codeOf } from '../errors';
 import type { Message, MessageKind } from '../messages';
 import { type AuditAct, partyOf, system } from '../ports/audit-trail';
+import type { CallOptions } from '../ports/identity-provider';
+import type { TicketRef } from '../ports/outward';
 import {
   asHandled,
   deliveryOf,
@@ -29,11 +31,29 @@ const mailTries = 60;
 /** Outlasts the mail server's time-out. */
 const mailLeaseMs = 30_000;
 
-/** Pays all debts, or those that `only` names (a turn pays the ticket at once, to name it). */
-export async function settle(
+/** How long the help desk may take: a person who waits in the chat for a ticket's number waits shorter. */
+const callMs = 8_000;
+const turnCallMs = 2_500;
+
+/** Pays all debts. */
+export function settle(deps: Deps, id: string): Promise<SupportRequest | undefined> {
+  return settleThose(deps, id, () => true, callMs);
+}
+
+/** Pays what is owed on the ticket within a turn, so that the answer can name it; the rest waits. */
+export function settleTicket(
   deps: Deps,
   id: string,
-  only: (debt: Owed) => boolean = () => true,
+  timeoutMs: number = turnCallMs,
+): Promise<SupportRequest | undefined> {
+  return settleThose(deps, id, ({ kind }) => kind.startsWith('ticket'), timeoutMs);
+}
+
+async function settleThose(
+  deps: Deps,
+  id: string,
+  only: (debt: Owed) => boolean,
+  timeoutMs: number,
 ): Promise<SupportRequest | undefined> {
   let request = (await deps.requests.read(id))?.value;
   const failures = new Map<string, { debt: Owed; error: unknown }>();
@@ -41,7 +61,7 @@ export async function settle(
     const debt = request?.owed.find((one) => only(one) && !failures.has(creditorOf(one)));
     if (!request || !debt) break;
     try {
-      const change = await pay(deps, request, debt);
+      const change = await pay(deps, request, debt, { timeoutMs });
       const changed: { value: SupportRequest } | undefined = await changeRequest(deps, id, (row) => {
         const { retry: _retry, ...rest } = change(paid(row, debt));
         return asHandled(touch(rest, deps.clock.now()));
@@ -64,11 +84,13 @@ async function pay(
   deps: Deps,
   request: SupportRequest,
   debt: Owed,
+  options: CallOptions,
 ): Promise<(row: SupportRequest) => SupportRequest> {
   switch (debt.kind) {
     case 'ticket-open': {
       const { words, securityIncident } = debt;
-      const ticket = await deps.helpDesk.open(request, { securityIncident, ...(words ? { words } : {}) });
+      const about = { securityIncident, ...(words ? { words } : {}) };
+      const ticket = await deps.helpDesk.open(request, about, options);
       await record(
         deps,
         request,
@@ -76,13 +98,14 @@ async function pay(
         ticket.id,
         securityIncident ? 'security-incident' : 'tracking',
       );
-      return (row) => ({ ...row, ticket: { id: ticket.id } });
+      return withTicket(ticket);
     }
     case 'ticket-note': {
       const { key, words } = debt;
-      await deps.helpDesk.note(ticketOf(request), request, debt.note, { key, ...(words ? { words } : {}) });
-      await record(deps, request, 'ticket-updated', `${ticketOf(request).id}-${key}`, debt.note);
-      return unchanged;
+      const about = { key, ...(words ? { words } : {}) };
+      const ticket = await deps.helpDesk.note(ticketOf(request), request, debt.note, about, options);
+      await record(deps, request, 'ticket-updated', `${ticket.id}-${key}`, debt.note);
+      return withTicket(ticket);
     }
     case 'ticket-resolve':
     case 'ticket-reopen':
@@ -92,9 +115,9 @@ async function pay(
         'ticket-reopen': 'reopen',
         'ticket-close': 'close',
       } as const;
-      await deps.helpDesk[act[debt.kind]](ticketOf(request), request, debt.note);
-      await record(deps, request, 'ticket-updated', `${ticketOf(request).id}-${act[debt.kind]}`, debt.note);
-      return unchanged;
+      const ticket = await deps.helpDesk[act[debt.kind]](ticketOf(request), request, debt.note, options);
+      await record(deps, request, 'ticket-updated', `${ticket.id}-${act[debt.kind]}`, debt.note);
+      return withTicket(ticket);
     }
     case 'mail':
       return mailOnce(deps, request, debt.about);
@@ -257,5 +280,10 @@ function ticketOf(request: SupportRequest): { id: string } {
   if (!request.ticket) throw new CodedError('unexpected', 'the ticket is not open yet');
   return request.ticket;
 }
+
+/** The ticket may be another by now: one that is closed for good takes nothing more. */
+const withTicket =
+  ({ id }: TicketRef) =>
+  (row: SupportRequest): SupportRequest => ({ ...row, ticket: { id } });
 
 const unchanged = (row: SupportRequest): SupportRequest => row;

@@ -6,23 +6,25 @@ import type { Deps } from '../deps';
 import { type Execution, type Owed, owe, type SupportRequest } from '../support-request';
 import { changeRequest } from './change-request';
 import { type Held, note } from './executor';
-import { settle } from './settle';
+import { settleTicket } from './settle';
 
 /**
  * @param plan what is to be done, written on the row first: the ticket tells it.
+ * @param timeoutMs how long the help desk may take for each thing it is told.
  * @returns whether the ticket stands and knows; false also when somebody else holds the executor by now.
  */
 export async function fileTicketFirst(
   deps: Deps,
   held: Held,
   plan: Partial<SupportRequest>,
+  timeoutMs: number,
 ): Promise<boolean> {
   if (held.stored.value.execution?.filedAt) return true;
   const planned = await note(deps, held, {}, plan);
   if (!planned) return false;
   const debt = debtOf(planned.value);
   await changeRequest(deps, planned.value.id, (row) => owe(row, debt));
-  await settle(deps, planned.value.id, ({ kind }) => kind === 'ticket-open' || kind === 'ticket-note');
+  await settleTicket(deps, planned.value.id, timeoutMs);
   const present = await deps.requests.read(planned.value.id);
   if (!present) return false;
   held.stored = present;

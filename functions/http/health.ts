@@ -19,6 +19,7 @@ export function registerHealth(product: Product): void {
         () => provider.check({ timeoutMs: checkMs }),
       ]),
     ),
+    ticketing: () => product.ticketing.check({ timeoutMs: checkMs }),
     ...(product.mail ? { mail: () => product.mail?.check() ?? Promise.resolve() } : {}),
   };
   const look = sharedLook(heldMs, () =>

@@ -56,6 +56,18 @@ describe('settings', () => {
     ['AzureWebJobsStorage', { AzureWebJobsStorage: '' }],
     ['TEAMS_OPENID_METADATA_URL', { TEAMS_OPENID_METADATA_URL: 'https://evil.example/keys' }],
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'l'.repeat(20) }],
+    [
+      'SERVICENOW_CLIENT_SECRET',
+      { SERVICENOW_URL: 'https://contoso.service-now.com', SERVICENOW_CLIENT_ID: 'id' },
+    ],
+    [
+      'SERVICENOW_URL',
+      {
+        SERVICENOW_URL: 'https://contoso.service-now.com/?x=1',
+        SERVICENOW_CLIENT_ID: 'id',
+        SERVICENOW_CLIENT_SECRET: 's',
+      },
+    ],
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'short', TEAMS_SERVICE_URL: 'http://localhost:7080/' }],
   ])('T3: a fault in %s names that setting: %j', (name, change) => {
     const faults = faultsOf(change);
@@ -67,6 +79,11 @@ describe('settings', () => {
     { PUBLIC_URL: 'http://localhost:7071' },
     { PUBLIC_URL: 'http://127.0.0.1:7071' },
     { TEAMS_SERVICE_URL: 'http://localhost:7080/', TEAMS_LOCAL_KEY: 'l'.repeat(20) },
+    {
+      SERVICENOW_URL: 'https://contoso.service-now.com',
+      SERVICENOW_CLIENT_ID: 'id',
+      SERVICENOW_CLIENT_SECRET: 'secret',
+    },
     { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: '' },
     { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'store' },
   ])('%j is allowed', (change) => {

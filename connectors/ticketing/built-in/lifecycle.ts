@@ -1,6 +1,5 @@
 /** The states of a built-in ticket and how it may go from one to another. */
-
-export type TicketState = 'open' | 'resolved' | 'closed';
+import type { TicketState } from '../port';
 
 /** A closed ticket is final: whoever still needs help gets a new one. */
 const transitions: Readonly<Record<TicketState, readonly TicketState[]>> = {

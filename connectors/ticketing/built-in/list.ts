@@ -1,42 +1,9 @@
 /** The operators' list of tickets, newest first, in pages. */
-import type { TicketState } from './lifecycle';
+import type { TicketItem, TicketList, TicketState } from '../port';
 import { shardOfTicket, type TicketRow, type TicketTable, ticketKeys, ticketShards } from './tables';
 
 const readAtOnce = 16;
 const mostNotes = 200;
-
-export type TicketNoteItem = { readonly at: string; readonly text: string };
-
-export type TicketItem = {
-  readonly id: string;
-  readonly kind: string;
-  readonly personId: string;
-  readonly state: TicketState;
-  readonly securityIncident: boolean;
-  /** Oldest first; the first is the text it was opened with, if it had one. */
-  readonly notes: readonly TicketNoteItem[];
-  /** ISO instant. */
-  readonly createdAt: string;
-};
-
-export type TicketQuery = {
-  /** aadObjectId. */
-  readonly person?: string;
-  /** ISO instants between which the ticket was opened, both included. Default: everything. */
-  readonly from?: string;
-  readonly to?: string;
-  /** The `next` of the page before. */
-  readonly next?: string;
-  /** Default 50, at most 200. */
-  readonly pageSize?: number;
-};
-
-export type TicketPage = { readonly items: readonly TicketItem[]; readonly next?: string };
-
-export interface TicketList {
-  /** Throws TypeError for an instant or a `next` that is none. */
-  list(query: TicketQuery): Promise<TicketPage>;
-}
 
 /** Round trips: one per shard in parallel, then two in parallel per ticket of the page. */
 export function createTicketList({ rows }: { readonly rows: TicketTable }): TicketList {
@@ -83,7 +50,8 @@ function instant(text: string): number {
 
 function positionOf(next: string): string {
   const key = Buffer.from(next, 'base64url').toString();
-  if (!/^listed:\d{13}:IT-\w{7}$/.test(key)) throw new TypeError('next is not the next of an earlier page');
+  if (!/^listed:\d{13}:[\w.-]{1,64}$/.test(key))
+    throw new TypeError('next is not the next of an earlier page');
   return key;
 }
 

@@ -20,7 +20,10 @@ export function ticketId(correlationId: string, attempt = 0): string {
   return `IT-${characters.join('')}`;
 }
 
-/** Whether the text can be the id of a ticket. Only such a text may become a key. */
+/**
+ * Whether the text can be the id of a ticket, ours or one that was filed elsewhere (I4). Only such a text may become
+ * a key.
+ */
 export function isTicketId(text: string): boolean {
-  return /^IT-[2-9BCDFGHJKMNPQRSTVWXZ]{7}$/.test(text);
+  return /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text);
 }

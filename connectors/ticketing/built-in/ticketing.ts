@@ -4,9 +4,16 @@
  */
 import { CodedError } from '../../../domain/errors';
 import type { Clock } from '../../../domain/ports/clock';
-import type { TicketChange, Ticketing, TicketNoteText, TicketOpening } from '../port';
-import { mayBecome, type TicketState } from './lifecycle';
-import { createTicketList, type TicketList } from './list';
+import type {
+  TicketChange,
+  Ticketing,
+  TicketList,
+  TicketNoteText,
+  TicketOpening,
+  TicketState,
+} from '../port';
+import { mayBecome } from './lifecycle';
+import { createTicketList } from './list';
 import {
   type OpenTicketTable,
   shardOfTicket,
@@ -62,10 +69,16 @@ export function createBuiltInTicketing({ tables, clock }: BuiltInTicketingDeps):
   return {
     ...createTicketList({ rows }),
 
+    async check() {
+      await rows.get('0', ticketKeys.ticket('check'));
+    },
+
     async open(opening) {
       const createdAt = clock.now();
+      const { existingId, correlationId, securityIncident } = opening;
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const id = ticketId(opening.correlationId, attempt);
+        const taken = existingId !== undefined && isTicketId(existingId) ? existingId : undefined;
+        const id = taken ?? ticketId(correlationId, attempt);
         const partition = shardOfTicket(id);
         const key = ticketKeys.ticket(id);
         const listed = { ticketId: id, tenantId: opening.tenantId, personId: opening.personId.toLowerCase() };
@@ -78,8 +91,8 @@ export function createBuiltInTicketing({ tables, clock }: BuiltInTicketingDeps):
         ]);
         if (typeof answer !== 'string') return { id };
         const present = await read(id);
-        if (present.columns.correlationId === opening.correlationId) {
-          if (opening.securityIncident) await flag(present);
+        if (taken || present.columns.correlationId === correlationId) {
+          if (securityIncident) await flag(present);
           return { id };
         }
       }

@@ -3,7 +3,7 @@ import type { Deps } from '../../deps';
 import { type Outcome, refused } from '../../outcome';
 import { end, move, type Owed, owe, oweRetirement, type SupportRequest, touch } from '../../support-request';
 import { changeRequest } from '../change-request';
-import { settle } from '../settle';
+import { settleTicket } from '../settle';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
 
 type Changed = { readonly request: SupportRequest };
@@ -101,6 +101,6 @@ async function answerWith(
 /** The answer names the ticket if it can be had at once; else the orchestration opens it. */
 async function withTicketNow(deps: Deps, outcome: Outcome<Changed>): Promise<Outcome<Changed>> {
   if (outcome.kind !== 'done') return outcome;
-  const settled = await settle(deps, outcome.request.id, (debt) => debt.kind.startsWith('ticket'));
+  const settled = await settleTicket(deps, outcome.request.id);
   return settled ? { kind: 'done', request: settled } : outcome;
 }

@@ -9,7 +9,7 @@ import type { Person } from '../../person';
 import { partyOf } from '../../ports/audit-trail';
 import { isOpen, type Owed, owe, type RequestKind, type SupportRequest, touch } from '../../support-request';
 import { changeRequest } from '../change-request';
-import { settle } from '../settle';
+import { settleTicket } from '../settle';
 import { type Answering, recordAnswer } from './own-request';
 
 export type HelpSent = { readonly request: SupportRequest; readonly added: boolean };
@@ -37,7 +37,8 @@ export async function sendWish(
   key: string,
 ): Promise<Outcome<HelpSent>> {
   const present = await newestOpen(deps, person, (row) => row.kind === kind);
-  if (present) return { kind: 'done', request: (await ticketNow(deps, present.id)) ?? present, added: true };
+  if (present)
+    return { kind: 'done', request: (await settleTicket(deps, present.id)) ?? present, added: true };
   return openNew(deps, person, kind, key, undefined);
 }
 
@@ -60,7 +61,7 @@ export async function reportIncident(deps: Deps, person: Person, id: string): Pr
     ];
     return touch(owe({ ...row, helpAsked: true, securityIncident: true }, ...flagged), deps.clock.now());
   });
-  const request = (await ticketNow(deps, open.id)) ?? open;
+  const request = (await settleTicket(deps, open.id)) ?? open;
   await recordHelp(deps, request, 'security-incident');
   return { kind: 'done', request, added: open.ticket !== undefined };
 }
@@ -78,7 +79,7 @@ async function addTo(
     const note: Owed = { kind: 'ticket-note', key, note: 'help-asked', ...(words ? { words } : {}) };
     return touch(owe({ ...row, helpAsked: true }, ...open, note), deps.clock.now());
   });
-  const request = (await ticketNow(deps, open.id)) ?? changed?.value ?? open;
+  const request = (await settleTicket(deps, open.id)) ?? changed?.value ?? open;
   await recordHelp(deps, request);
   return { kind: 'done', request, added: open.ticket !== undefined };
 }
@@ -111,7 +112,7 @@ async function openNew(
     owed: [{ kind: 'ticket-open', securityIncident, ...(words ? { words } : {}) }],
   };
   await deps.requests.insert(request);
-  const present = (await ticketNow(deps, id)) ?? request;
+  const present = (await settleTicket(deps, id)) ?? request;
   await recordHelp(deps, present);
   return { kind: 'done', request: present, added: false };
 }
@@ -126,10 +127,6 @@ async function newestOpen(
     if (row && isOpen(row) && isMeant(row)) return row;
   }
   return undefined;
-}
-
-function ticketNow(deps: Deps, id: string): Promise<SupportRequest | undefined> {
-  return settle(deps, id, (debt) => debt.kind.startsWith('ticket'));
 }
 
 async function recordHelp(

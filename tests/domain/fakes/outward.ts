@@ -70,6 +70,7 @@ export function createFakeHelpDesk() {
       const found = byId(ticket.id);
       found.notes.set(note, note);
       found.state = state;
+      return { id: found.id };
     };
   const port: HelpDesk = {
     open: async (request, { securityIncident, words }) => {
@@ -91,7 +92,10 @@ export function createFakeHelpDesk() {
       });
       return { id };
     },
-    note: async (ticket, _request, note, { key }) => void byId(ticket.id).notes.set(key, note),
+    note: async (ticket, _request, note, { key }) => {
+      byId(ticket.id).notes.set(key, note);
+      return { id: ticket.id };
+    },
     resolve: set('resolved'),
     reopen: set('open'),
     close: set('closed'),

@@ -1,6 +1,6 @@
 /** What is owed is paid in order, each debt once, and what can't be paid now is tried ever more slowly. */
 import type { Owed } from '../../../domain/support-request';
-import { settle } from '../../../domain/use-cases/settle';
+import { settle, settleTicket } from '../../../domain/use-cases/settle';
 import { runSteps } from '../fakes/orchestration';
 import { requestOf } from '../fakes/request';
 import { accountOf, createWorld, hour, minute, second, start, type World } from '../fakes/world';
@@ -60,9 +60,23 @@ describe('settling', () => {
     expect(world.row(id).owed).toEqual([]);
   });
 
+  test('where the help desk goes on with another ticket, the request does too', async () => {
+    const reopen: Owed = { kind: 'ticket-reopen', note: 'still-cannot-sign-in' };
+    const world = await owing([reopen, note], { ticket: { id: 'T-closed' } });
+    const noted: string[] = [];
+    world.helpDesk.port.reopen = async () => ({ id: 'T-new' });
+    world.helpDesk.port.note = async (ticket) => {
+      noted.push(ticket.id);
+      return ticket;
+    };
+    await settle(world.deps, id);
+    expect(noted).toEqual(['T-new']);
+    expect(world.row(id)).toMatchObject({ ticket: { id: 'T-new' }, owed: [] });
+  });
+
   test('a turn pays the ticket alone, so that it can name it', async () => {
     const world = await owing([mail, open, retire]);
-    await settle(world.deps, id, (debt) => debt.kind.startsWith('ticket'));
+    await settleTicket(world.deps, id);
     expect(world.row(id)).toMatchObject({ ticket: { id: 'T-1' }, owed: [mail, retire] });
   });
 

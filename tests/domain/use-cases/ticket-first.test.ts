@@ -89,6 +89,7 @@ describe('a ticket first', () => {
     const { id: ticketId } = await world.deps.helpDesk.open(
       { ...row, id: 'elsewhere' },
       { securityIncident: false },
+      { timeoutMs: 1_000 },
     );
     const stored = await world.deps.requests.read(id);
     if (stored) {

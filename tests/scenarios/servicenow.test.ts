@@ -1,0 +1,100 @@
+/** Tickets as incidents of ServiceNow, from the lockout to the resolved incident, and through an outage of it. */
+import { clientId, clientSecret, createServiceNowFake, type ServiceNowFake } from '../fakes/servicenow/fake';
+import { itOnTheEmbeddedHost } from '../harness/endpoints';
+import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { eventually, lockOut, unlocked } from './story';
+
+jest.setTimeout(120_000);
+
+let fake: ServiceNowFake;
+let run: LocalRun;
+beforeAll(async () => {
+  fake = await createServiceNowFake();
+  run = await startLocalRun({
+    policy: {
+      ticketing: { system: 'servicenow' },
+      lockouts: { checkEvery: '5s', notices: { gap: '0s' } },
+    },
+    environment: {
+      SERVICENOW_URL: fake.url,
+      SERVICENOW_CLIENT_ID: clientId,
+      SERVICENOW_CLIENT_SECRET: clientSecret,
+    },
+  });
+  for (const { email } of run.people) fake.addUser(email);
+});
+afterAll(async () => {
+  await run?.stop();
+  await fake?.close();
+});
+afterEach(() => {
+  expect(fake.complaints).toEqual([]);
+});
+
+const callerOf = (email: string) =>
+  fake.state.records.sys_user.find((user) => user.email === email)?.sys_id ?? 'nobody';
+/** The person's incidents, oldest first. */
+const incidentsOf = ({ email }: { email: string }) =>
+  fake.incidents().filter(({ caller_id: caller }) => caller === callerOf(email));
+const incidentOf = (person: { email: string }, state: string) =>
+  eventually(`an incident in state ${state}`, async () =>
+    incidentsOf(person).find((incident) => incident.state === state),
+  );
+
+itOnTheEmbeddedHost('U3, U6: an unlock is an incident that is opened again and resolved', async () => {
+  const maya = run.person('Maya Lindqvist');
+  await lockOut(run, maya);
+  const done = await unlocked(run, maya);
+  const { number = '' } = await incidentOf(maya, '1');
+  await eventually('the note', async () => fake.written(number).some((text) => /Unlocked by/.test(text)));
+  await run.press(maya, done.id, 'Re-open issue');
+  const reopened = await run.waitForMessage(maya, /re-opened your request/, { after: done });
+  expect(JSON.stringify(reopened.card)).toContain(number);
+  await eventually('the comment', async () => fake.written(number).some((text) => /^comments: /.test(text)));
+  await run.press(maya, reopened.id, 'Great, it worked!');
+  expect(await incidentOf(maya, '6')).toMatchObject({ number, close_code: 'Solution provided' });
+  expect(incidentsOf(maya)).toHaveLength(1);
+});
+
+itOnTheEmbeddedHost('G4: Get help names the incident, which has the person’s own words', async () => {
+  const amina = run.person('Amina Diallo');
+  await run.say(amina, 'The coffee machine eats my badge');
+  const unsure = await run.waitForMessage(amina, /not sure what you need/);
+  await run.press(amina, unsure.id, 'Get help');
+  const preview = await run.waitForMessage(amina, /Shall I ask IT for you/, { after: unsure });
+  await run.press(amina, preview.id, 'Send to IT');
+  const sent = await run.waitForMessage(amina, /IT has your request/, { after: preview });
+  const incident = await incidentOf(amina, '1');
+  expect(incident.description).toContain('> The coffee machine eats my badge');
+  expect(JSON.stringify(sent.card)).toContain(incident.number);
+});
+
+itOnTheEmbeddedHost(
+  'U3: ServiceNow is away during the unlock: the person is served, the incident is filed later, once',
+  async () => {
+    const mateo = run.person('Mateo Fernández');
+    await fake.server.cut();
+    await lockOut(run, mateo);
+    await unlocked(run, mateo);
+    await eventually('the failure in the trail', async () =>
+      (await run.audit({ person: mateo.aadObjectId })).some(
+        ({ act, result }) => act === 'ticket-updated' && result === 'failed',
+      ),
+    );
+    expect(await (await fetch(`${run.functionsUrl}/api/health`)).json()).toMatchObject({
+      status: 'failing',
+      dependencies: { ticketing: 'failing', storage: 'ok' },
+    });
+    await fake.server.restore();
+    const { number = '' } = await eventually('the incident', async () => incidentsOf(mateo)[0], 60_000);
+    await eventually('the note', async () => fake.written(number).some((text) => /Unlocked by/.test(text)));
+    expect(incidentsOf(mateo)).toHaveLength(1);
+    expect(await run.tickets({ person: mateo.aadObjectId })).toMatchObject([{ id: number, kind: 'unlock' }]);
+  },
+);
+
+itOnTheEmbeddedHost('P3: neither the client secret nor a token stands in a log', async () => {
+  const log = run.hostLog();
+  expect(fake.tokens.given.length).toBeGreaterThan(0);
+  for (const secret of [clientSecret, ...fake.tokens.given]) expect(log).not.toContain(secret);
+});

@@ -37,6 +37,8 @@ export type HttpCall<T> = {
   readonly effect?: Effect;
   /** What a 2xx must hold: `json(schema)`, `text(form)` or `nothing`. */
   readonly answer: AnswerReader<T>;
+  /** Other statuses whose body is an answer as well, where it has that form: vendors that sign their refusals. */
+  readonly alsoAnswers?: readonly number[];
   /** One for everything that a port call needs: its requests, their retries and tokens. */
   readonly deadline: Deadline;
 };
@@ -45,7 +47,7 @@ export type HttpAnswer<T> = { readonly status: number; readonly headers: Headers
 
 export type HttpClient = {
   /**
-   * The answer to a 2xx. A repeatable call that was answered with a refusal after an attempt without an answer may
+   * The answer to a 2xx, or what `alsoAnswers` takes for one. A repeatable call that was answered with a refusal after an attempt without an answer may
    * have been done by that attempt: then the error says `outcomeUnknown`, and the caller looks.
    * @throws HttpError for everything else. A path parameter that can't name anything is `not-found`, unsent.
    */

@@ -88,7 +88,7 @@ export function createHttpClient(options: HttpClientOptions & { readonly clock: 
         timeoutMs: Math.min(attemptTimeoutMs, deadline.remainingMs()),
         ...(deadline.signal ? { signal: deadline.signal } : {}),
       });
-      const verdict = judge(answer, call.answer, outgoing.effect, vendor, clock);
+      const verdict = judge(answer, call.answer, outgoing.effect, vendor, clock, call.alsoAnswers);
       if (verdict.kind === 'success') return verdict;
       last = verdict;
       progress.mayHaveActed ||= verdict.mayHaveActed;

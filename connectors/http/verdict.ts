@@ -38,6 +38,7 @@ export function judge<T>(
   effect: Effect,
   vendor: Vendor,
   clock: Clock,
+  alsoAnswers: readonly number[] = [],
 ): Verdict<T> {
   const acts = effect !== 'none';
   if (wire.kind === 'no-answer') {
@@ -50,10 +51,11 @@ export function judge<T>(
   const requestId = matching(headers[vendor.requestIdHeader ?? ''], /^[\w.:-]{1,128}$/);
   const known = { status, headers, ...(requestId === undefined ? {} : { requestId }) };
   const byStatus = faultOfStatus(status);
-  if (byStatus === undefined) {
+  if (byStatus === undefined || alsoAnswers.includes(status)) {
     const reading = read(body);
     if (reading.ok) return { kind: 'success', ...known, data: reading.data };
-    return { kind: 'failure', ...known, fault: reading.fault, mayHaveActed: acts };
+    if (byStatus === undefined)
+      return { kind: 'failure', ...known, fault: reading.fault, mayHaveActed: acts };
   }
   const waitMs = toldWaitMs(status, headers, clock);
   const vendorCode = vendor.errorCode

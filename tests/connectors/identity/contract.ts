@@ -51,9 +51,11 @@ export function identityProviderContract(
 
     function draw(properties: Partial<ContractAccount> = {}): ContractAccount {
       number += 1;
-      const id = `${name}-${number}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const own = `${name}-${number}`.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      const userName = `${own}@contoso.example`;
+      const id = traits.lacks?.includes('ids') ? userName : own;
       const objectId = `00000000-0000-4000-8000-${String(number).padStart(12, 'a')}`;
-      return { id, userName: `${id}@contoso.example`, objectId, ...properties };
+      return { id, userName, objectId, ...properties };
     }
 
     async function account(properties: Partial<ContractAccount> = {}): Promise<ContractAccount> {

@@ -2,6 +2,7 @@
 import { type ContractContext, limit, nobodies } from './world';
 
 export function accountsContract({ world, provider, account, traits }: ContractContext): void {
+  const knows = (what: 'ids' | 'objectIds' | 'groups') => !traits.lacks?.includes(what);
   const statusOf = async (id: string) => (await provider().getAccount(id, limit))?.status;
 
   describe('accounts', () => {
@@ -12,13 +13,13 @@ export function accountsContract({ world, provider, account, traits }: ContractC
     test('an account is found by its object id and by its user name, ignoring case', async () => {
       const { id, userName, objectId = '' } = await account();
       const ref = { provider: provider().id, id };
-      for (const query of [
-        { objectId },
-        { objectId: objectId.toUpperCase() },
-        { userName },
-        { userName: userName.toUpperCase() },
-      ])
-        expect(await provider().findAccounts(query, limit)).toMatchObject([{ ref, userName, objectId }]);
+      const byObjectId = [{ objectId }, { objectId: objectId.toUpperCase() }];
+      const byName = [{ userName }, { userName: userName.toUpperCase() }];
+      const found = { ref, userName, ...(knows('objectIds') ? { objectId } : {}) };
+      for (const query of [...byName, ...(knows('objectIds') ? byObjectId : [])])
+        expect(await provider().findAccounts(query, limit)).toMatchObject([found]);
+      if (!knows('objectIds'))
+        for (const query of byObjectId) expect(await provider().findAccounts(query, limit)).toEqual([]);
     });
 
     test('only an exact match is one', async () => {
@@ -41,34 +42,37 @@ export function accountsContract({ world, provider, account, traits }: ContractC
         expect(await provider().findAccounts(query, limit)).toEqual([]);
     });
 
-    test('two accounts with one object id are both told, where the provider allows them', async () => {
-      const { objectId = '' } = await account();
-      const twins = [1, 2].map((twin) => ({
-        id: `twin-${twin}`,
-        userName: `twin-${twin}@x.example`,
-        objectId,
-      }));
-      const added = await world().add(...twins);
-      const found = await provider().findAccounts({ objectId }, limit);
-      expect(found).toHaveLength(added === 'added' ? 2 : 1);
-    });
+    if (knows('objectIds'))
+      test('two accounts with one object id are both told, where the provider allows them', async () => {
+        const { objectId = '' } = await account();
+        const twins = [1, 2].map((twin) => ({
+          id: `twin-${twin}`,
+          userName: `twin-${twin}@x.example`,
+          objectId,
+        }));
+        const added = await world().add(...twins);
+        const found = await provider().findAccounts({ objectId }, limit);
+        expect(found).toHaveLength(added === 'added' ? 2 : 1);
+      });
 
     test('an id that nobody has is answered with nothing', async () => {
       for (const id of nobodies) expect(await provider().getAccount(id, limit)).toBeUndefined();
     });
 
-    test('a user name is no id', async () => {
-      const { userName } = await account();
-      for (const name of [userName, userName.toUpperCase()])
-        expect(await provider().getAccount(name, limit)).toBeUndefined();
-    });
+    if (knows('ids'))
+      test('a user name is no id', async () => {
+        const { userName } = await account();
+        for (const name of [userName, userName.toUpperCase()])
+          expect(await provider().getAccount(name, limit)).toBeUndefined();
+      });
 
-    test('groups and user type are the provider’s own', async () => {
-      const { id } = await account({ groups: ['Field', 'Everyone'], userType: 'Employee' });
-      const found = await provider().getAccount(id, limit);
-      expect(found?.userType).toBe('Employee');
-      expect([...(found?.groups ?? [])].sort()).toEqual(['Everyone', 'Field']);
-    });
+    if (knows('groups'))
+      test('groups and user type are the provider’s own', async () => {
+        const { id } = await account({ groups: ['Field', 'Everyone'], userType: 'Employee' });
+        const found = await provider().getAccount(id, limit);
+        expect(found?.userType).toBe('Employee');
+        expect([...(found?.groups ?? [])].sort()).toEqual(['Everyone', 'Field']);
+      });
 
     test('any role makes an account privileged, none does not', async () => {
       const [admin, plain] = [await account({ roles: ['Help desk'] }), await account({ roles: [] })];

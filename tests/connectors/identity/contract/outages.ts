@@ -29,7 +29,7 @@ const ofCapabilities: Record<CapabilityName, readonly [string, Call][]> = {
   ],
   factors: [
     ['factors.list', async ({ factors }, timeoutMs) => factors?.list('a', { timeoutMs })],
-    ['factors.remove', async ({ factors }, timeoutMs) => factors?.remove('a', 'b', { timeoutMs })],
+    ['factors.remove', async ({ factors }, timeoutMs) => factors?.remove('a', '4', { timeoutMs })],
   ],
   sessions: [['sessions.endAll', async ({ sessions }, timeoutMs) => sessions?.endAll('a', { timeoutMs })]],
 };

@@ -55,6 +55,8 @@ export type ContractTraits = {
   readonly capabilities: readonly CapabilityName[];
   /** Whether making a password link leaves the account as it was; at Okta nobody signs in until it is used. */
   readonly linkKeepsAccount: boolean;
+  /** What the provider doesn't know at all. `ids`: of its own, so that an account's name is its id. */
+  readonly lacks?: readonly ('ids' | 'objectIds' | 'groups')[];
 };
 
 /** What the parts of the contract work with. */

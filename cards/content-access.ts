@@ -1,4 +1,5 @@
 /** Words of the messages about a locked account: the notice, the questions, what was done. */
+import type { Obstacle } from '../domain/outcome';
 import type { Content, Writers } from './slots';
 import type { Speaker } from './speaker';
 
@@ -25,10 +26,10 @@ export const accessContent: Writers<AccessKind> = {
     hint: say('lockout-notice.hint', { notMe: titleOf('not-me') }),
   }),
   'unlock-question': (message, { say, facts }) => ({
-    title: say('unlock-question.title'),
+    title: say(message.obstacle ? 'unlock-question.title-blocked' : 'unlock-question.title'),
     text: message.barred
       ? say('unlock-question.barred', { reason: say(`reason.${message.barred}`) })
-      : say('unlock-question.text'),
+      : say(questionOf(message.obstacle)),
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
   }),
   'ask-again': ({ about, accountName, factors = [] }, { say, show, factor }) => {
@@ -40,7 +41,13 @@ export const accessContent: Writers<AccessKind> = {
       ...(factors.length > 0 ? { lists: [{ text, items: factors.map(factor) }] } : {}),
     };
   },
-  'not-locked': plainly('not-locked'),
+  'not-locked': (message, { say, show, titleOf }) => {
+    const { title, text } = noLock(message.obstacle);
+    return {
+      title: say(title),
+      text: say(text, { account: show(message.accountName), forgot: titleOf('forgot-password') }),
+    };
+  },
   unlocked: (message, { say, facts }) => ({
     title: say('unlocked.title'),
     text: say('unlocked.text'),
@@ -76,7 +83,31 @@ export const accessContent: Writers<AccessKind> = {
   }),
 };
 
-type PlainKind = 'not-locked' | 'dismissed' | 'worked';
+/** What an unlock may end besides a lock. */
+function questionOf(obstacle: Obstacle | undefined) {
+  return obstacle === 'unknown-device' || obstacle === 'any-device'
+    ? (`unlock-question.${obstacle}` as const)
+    : 'unlock-question.text';
+}
+
+/** O6: what is known, and no more: a lock elsewhere can't be seen from here. */
+function noLock(obstacle: Obstacle | undefined) {
+  switch (obstacle) {
+    case undefined:
+      return { title: 'not-locked.title', text: 'not-locked.text' } as const;
+    case 'directory-sourced':
+    case 'federated':
+      return { title: 'not-locked.title-unseen', text: `not-locked.${obstacle}` } as const;
+    case 'password-expired':
+    case 'reset-begun':
+    case 'not-activated':
+      return { title: 'not-locked.title-other', text: `not-locked.${obstacle}` } as const;
+    default:
+      return { title: 'not-locked.title-other', text: `reason.${obstacle}` } as const;
+  }
+}
+
+type PlainKind = 'dismissed' | 'worked';
 
 /** Most messages are a title and a sentence that may name the account. */
 function plainly(kind: PlainKind): (message: { readonly accountName: string }, speaker: Speaker) => Content {

@@ -30,7 +30,7 @@ export function createMfaDialog(deps: Deps): MfaDialog {
     const id = answers.newId(lost ? 'lost' : 'mfa');
     if (factors.length === 0) {
       const { provider } = look.account.ref;
-      return justSay({ kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps.policy, provider) });
+      return justSay({ kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps, provider) });
     }
     return answers.asking(
       turn,

@@ -26,7 +26,9 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
     if (look.kind === 'refused' || look.kind === 'failed') return answers.explain(look.reason);
     const accountName = look.account.userName;
     if (look.kind === 'not-locked') {
-      return justSay({ kind: 'not-locked', id: answers.newId('none'), accountName });
+      const { obstacle } = look;
+      const found = { kind: 'not-locked', id: answers.newId('none'), accountName } as const;
+      return justSay(obstacle ? { ...found, obstacle } : found);
     }
     const id = look.request?.id ?? answers.newId('chat');
     const message: Message & { readonly id: string } = {
@@ -36,6 +38,7 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
       ...(look.account.lockedAt ? { lockedAt: look.account.lockedAt } : {}),
       ...(look.request?.lockout ? { source: look.request.lockout.source } : {}),
       ...(look.barred ? { barred: look.barred } : {}),
+      ...(look.obstacle ? { obstacle: look.obstacle } : {}),
     };
     return answers.asking(turn, message, 'unlock');
   };
@@ -64,9 +67,9 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
     const look = outcome.kind === 'done' ? await lookAtAccount(deps, turn.person, lookMs) : undefined;
     return answers.ended(turn, press, outcome, (request) => {
       const accountName = request.accountName ?? '';
-      return look?.kind === 'not-locked'
-        ? { kind: 'not-locked', id: answers.newId('none'), accountName }
-        : { kind: 'dismissed', accountName };
+      if (look?.kind !== 'not-locked') return { kind: 'dismissed', accountName };
+      const found = { kind: 'not-locked', id: answers.newId('none'), accountName } as const;
+      return look.obstacle ? { ...found, obstacle: look.obstacle } : found;
     });
   };
 

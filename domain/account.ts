@@ -1,4 +1,5 @@
 /** What an identity provider knows of an account, in words that every provider can fill. */
+import type { Obstacle } from './outcome';
 
 export type ProviderId = 'okta' | 'pingone' | 'pingid' | 'directory';
 
@@ -14,6 +15,8 @@ export type Account = {
   readonly displayName: string;
   readonly email?: string;
   readonly status: AccountStatus;
+  /** Why it is disabled, where the provider tells. */
+  readonly disabledBecause?: Extract<Obstacle, 'suspended' | 'not-activated'>;
   /** ISO instant at which the present lock began, as the provider tells it. */
   readonly lockedAt?: string;
   readonly lockReason?: string;

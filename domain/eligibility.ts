@@ -36,8 +36,15 @@ const notIncluded: Rule = {
 
 const privileged: Rule = { reason: 'privileged', applies: (account) => account.privileged !== false };
 
-const first = (rules: readonly Rule[], account: Account, policy: Policy): Reason | undefined =>
-  rules.find((rule) => rule.applies(account, policy.selfService))?.reason;
+const first = (rules: readonly Rule[], account: Account, policy: Policy): Reason | undefined => {
+  const rule = rules.find(({ applies }) => applies(account, policy.selfService));
+  return rule === disabled ? whyDisabled(account) : rule?.reason;
+};
+
+/** Why a disabled account is, as far as its provider tells. */
+export function whyDisabled({ disabledBecause }: Account): Reason {
+  return disabledBecause ?? 'disabled';
+}
 
 /** Why the account's holder may not be written to, or undefined if they may. */
 export function whyNotNotified(account: Account, policy: Policy): Reason | undefined {

@@ -1,5 +1,6 @@
 /** Which buttons a message has, and what a plain yes or no to it means: the verbs that rules and dialogs act on. */
 import type { Message, Verb } from './messages';
+import type { Obstacle } from './outcome';
 
 /** The press that agrees to it. */
 const consentTo = { unlock: 'unlock-yes', 'password-reset': 'recover', 'mfa-reset': 'mfa-yes' } as const;
@@ -14,7 +15,7 @@ export function verbsOf(message: Message): readonly Verb[] {
     case 'ask-again':
       return [consentTo[message.about], 'get-help', 'cancel'];
     case 'not-locked':
-      return ['forgot-password', 'reset-mfa', 'get-help'];
+      return afterNoLock(message.obstacle);
     case 'unlocked':
       return ['worked', 'forgot-password', 'reset-mfa', 'reopen'];
     case 'unlock-failed':
@@ -51,6 +52,13 @@ export function verbsOf(message: Message): readonly Verb[] {
     default:
       return [];
   }
+}
+
+/** What may help instead. A new password helps nobody whose password isn't the provider's (O6). */
+function afterNoLock(obstacle: Obstacle | undefined): readonly Verb[] {
+  if (obstacle === undefined) return ['forgot-password', 'reset-mfa', 'get-help'];
+  if (obstacle === 'password-expired' || obstacle === 'reset-begun') return ['forgot-password', 'get-help'];
+  return obstacle === 'not-activated' ? ['get-help'] : ['get-help', 'reset-mfa'];
 }
 
 /** What a plain yes and no mean for a message, if it asks. */

@@ -3,7 +3,7 @@
  * a message kind that has buttons names the verbs here, because verbs are what rules and dialogs act on.
  */
 import type { SignInSource } from './account';
-import type { Reason } from './outcome';
+import type { Obstacle, Reason } from './outcome';
 import type { Factor } from './ports/identity-provider';
 import type { Secret } from './secret';
 import type { Ending, RequestKind } from './support-request';
@@ -68,6 +68,8 @@ export type Message =
       readonly lockedAt?: string;
       readonly source?: SignInSource;
       readonly barred?: Reason;
+      /** O6: it isn't a lock, but an unlock may end this too. */
+      readonly obstacle?: Obstacle;
     }
   /** The provider took too long once before: the consent has run out, so it is asked again, whatever it was. */
   | {
@@ -78,8 +80,13 @@ export type Message =
       /** MFA: what would be removed, as far as it was read. */
       readonly factors?: readonly ShownFactor[];
     }
-  /** U5: asked for, and not locked. */
-  | { readonly kind: 'not-locked'; readonly id: string; readonly accountName: string }
+  /** U5: asked for, and not locked. O6: or something else blocks, or there may be a lock that can't be seen from here. */
+  | {
+      readonly kind: 'not-locked';
+      readonly id: string;
+      readonly accountName: string;
+      readonly obstacle?: Obstacle;
+    }
   /** U3 */
   | { readonly kind: 'unlocked'; readonly id: string; readonly accountName: string; readonly at: string }
   /** The turn could not wait for the provider. */

@@ -1,5 +1,33 @@
 /** Expected results are values: what was done, what is under way, what was refused and what failed. */
 
+/**
+ * What keeps somebody out of an account where it is no lock that time or an unlock ends, as far as the provider tells
+ * (O6).
+ */
+export const obstacles = [
+  /** Sign-in is blocked on devices that the provider doesn't know. An unlock may end it. */
+  'unknown-device',
+  /** Sign-in is blocked on every device. An unlock may end it. */
+  'any-device',
+  /** The account is kept in another directory, which has locks of its own that the provider neither sees nor ends. */
+  'directory-sourced',
+  /** People sign in to it at another organisation's sign-in. */
+  'federated',
+  'password-expired',
+  /** A new password was asked for and not set yet: until then nobody signs in. */
+  'reset-begun',
+  'suspended',
+  'not-activated',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** Those that an unlock may end. */
+export const liftable: readonly Obstacle[] = ['unknown-device', 'any-device'];
+
+export function isObstacle(reason: Reason): reason is Obstacle {
+  return obstacles.some((obstacle) => obstacle === reason);
+}
+
 /** Why something was not done: a closed list, so that every reason has words in every language. */
 export type Reason =
   | 'not-linked'
@@ -30,7 +58,8 @@ export type Reason =
   | 'separated'
   | 'nothing-to-reset'
   | 'not-offered'
-  | 'factors-remain';
+  | 'factors-remain'
+  | Obstacle;
 
 export type Done<T> = { readonly kind: 'done' } & T;
 /** Under way: somebody else or the orchestration goes on with it. */

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
-import { createProviders, providerFor } from '../connectors/identity/providers';
+import { createProviders, policyFaults, providerFor } from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
@@ -28,6 +28,7 @@ import { createHelpDesk } from './help-desk';
 import { createAddressReader } from './http/client-address';
 import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
+import { oktaConnection } from './okta-settings';
 import { createOrchestrations } from './orchestrations';
 import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
@@ -56,16 +57,25 @@ export function createProduct(settings: Settings, policy: Policy) {
       })
     : undefined;
   const publicUrl = settings.PUBLIC_URL;
-  const providers = createProviders({ policy, clock, publicUrl, ...(directory ? { directory } : {}) });
+  const okta = oktaConnection(settings);
+  const providers = createProviders({
+    policy,
+    clock,
+    publicUrl,
+    ...(directory ? { directory } : {}),
+    ...(okta ? { okta } : {}),
+  });
   const lockouts = providerFor('lockouts', providers, policy);
   const unlock = providerFor('unlock', providers, policy);
   const passwordReset = providerFor('passwordReset', providers, policy);
   const factors = providerFor('factors', providers, policy);
   const serviceNow = serviceNowOf(settings, clock);
   const ticketing = ticketingOf(policy, { tables: storage, clock, serviceNow });
-  const faults = [lockouts, unlock, passwordReset, factors].flatMap((choice) =>
-    choice.kind === 'fault' ? [choice.fault] : [],
-  );
+  const choices = [lockouts, unlock, passwordReset, factors];
+  const faults = [
+    ...policyFaults(providers, policy),
+    ...choices.flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : [])),
+  ];
   if ('fault' in ticketing) throw new Error([...faults, ticketing.fault].join('\n'));
   if (faults.length > 0) throw new Error(faults.join('\n'));
 

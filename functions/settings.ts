@@ -4,8 +4,10 @@
  */
 import { z } from 'zod';
 import { baseAddress } from '../connectors/http/address';
+import { privateKeyOf } from '../connectors/identity/okta/private-key';
 import { isTeamsServiceUrl } from '../connectors/teams/service-urls';
 import { Secret } from '../domain/secret';
+import { isOktaOrganisation, oktaFaults } from './okta-settings';
 
 const teams = 'https://smba.trafficmanager.net/teams/';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -17,6 +19,12 @@ const secret = (minimum = 1) =>
     // Azure hands on a reference that it could not resolve as it stands.
     .refine((value) => !value.startsWith('@Microsoft.KeyVault('), 'a Key Vault reference that resolves')
     .transform((value) => new Secret(value));
+
+/** A credential that goes into a header. */
+const header = secret().refine(
+  (value) => /^[\x21-\x7e]+$/.test(value.reveal()),
+  'a token without spaces or line breaks',
+);
 
 const address = z
   .string()
@@ -55,6 +63,18 @@ const shape = z.object({
   SERVICENOW_URL: apiBase.optional(),
   SERVICENOW_CLIENT_ID: z.string().min(1).optional(),
   SERVICENOW_CLIENT_SECRET: secret().optional(),
+  OKTA_ORG_URL: apiBase
+    .refine(isOktaOrganisation, 'the organisation’s own address, such as https://acme.okta.com')
+    .optional(),
+  OKTA_API_TOKEN: header.optional(),
+  OKTA_CLIENT_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'the client id of a service app')
+    .optional(),
+  OKTA_PRIVATE_KEY: secret()
+    .refine((key) => privateKeyOf(key.reveal()) !== undefined, 'a private key as PEM or JWK')
+    .optional(),
+  OKTA_KEY_ID: z.string().min(1).optional(),
   /** Set by Azure's host, which also writes X-Forwarded-For. */
   WEBSITE_INSTANCE_ID: z.string().optional(),
 });
@@ -111,6 +131,7 @@ function together(settings: Settings): string[] {
       ...missing.map((name) => `${name}: missing; ServiceNow needs all of ${serviceNow.join(', ')}`),
     );
   }
+  faults.push(...oktaFaults(settings));
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   return faults;
 }

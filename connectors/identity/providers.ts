@@ -5,6 +5,8 @@ import type { Policy } from '../../domain/policy/schema';
 import type { Clock } from '../../domain/ports/clock';
 import type { IdentityProvider } from '../../domain/ports/identity-provider';
 import { createDirectoryProvider } from './directory/provider';
+import type { OktaConnection } from './okta/okta-client';
+import { createOktaProvider } from './okta/provider';
 
 export type ProviderDeps = {
   readonly policy: Policy;
@@ -13,12 +15,16 @@ export type ProviderDeps = {
   readonly directory?: Directory;
   /** Base of the links that people open; the built-in directory's own pages lie under it. */
   readonly publicUrl?: string;
+  /** The organisation at Okta, where OKTA_ORG_URL is set. */
+  readonly okta?: OktaConnection;
 };
 
 export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
 
 /** One line per provider: undefined when its settings are absent. */
 const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | undefined>> = {
+  okta: ({ okta, clock, policy }) =>
+    okta && createOktaProvider({ connection: okta, clock, ...policy.providers.okta }),
   directory: ({ directory, clock, policy, publicUrl }) =>
     directory &&
     createDirectoryProvider({ directory, clock, ...policy.directory, ...(publicUrl ? { publicUrl } : {}) }),
@@ -28,6 +34,18 @@ const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | 
 export function createProviders(deps: ProviderDeps): Providers {
   const configured = Object.values(table).flatMap((create) => create(deps) ?? []);
   return new Map(configured.map((provider) => [provider.id, provider]));
+}
+
+/** What the policy lacks for the providers that are configured: key, what is wrong, what is allowed. */
+export function policyFaults(providers: Providers, policy: Policy): readonly string[] {
+  const { link, objectIdAttribute } = policy.providers.okta;
+  const isAmiss = providers.has('okta') && link === 'objectId' && objectIdAttribute === undefined;
+  const key = 'providers.okta.objectIdAttribute';
+  return isAmiss
+    ? [
+        `${key}: missing; the attribute of Okta’s profile with the Entra object id, or providers.okta.link: upn`,
+      ]
+    : [];
 }
 
 /** What a provider can do beyond the core, and the policy can give to one of several. */

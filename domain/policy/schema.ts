@@ -7,6 +7,9 @@ import { factorKinds } from '../ports/identity-provider';
 import { duration, oneOf, quarterHour, section, text, textList, wholeNumber, yesNo } from './fields';
 import { ticketing } from './ticketing';
 
+/** Of Okta: locks that never end by themselves, and those that come from a directory. */
+const furtherLockoutEvents = ['user.account.lock.limit', 'app.ad.api.user_import.account_locked'] as const;
+
 const providerId = oneOf(['okta', 'pingone', 'pingid', 'directory'] as const);
 const objectId = z
   .string({ error: () => 'an Entra object id (a GUID)' })
@@ -86,10 +89,26 @@ const directory = section({
   selfServiceUnlock: yesNo(true),
 });
 
-const providerSection = section({
+/** What every provider's section has. */
+const providerShape = {
   link: oneOf(['objectId', 'upn'] as const).default('objectId'),
   objectIdAttribute: text('the name of an attribute').optional(),
   links: section({ setUpMfa: link.optional(), changePassword: link.optional() }),
+};
+const providerSection = section(providerShape);
+
+/** Names of Okta's profile stand in queries: nothing else may. */
+const profileAttribute = text('the name of an attribute of the profile').regex(
+  /^[A-Za-z]\w{0,99}$/,
+  'the name of an attribute of the profile: letters, digits and _',
+);
+
+const oktaSection = section({
+  ...providerShape,
+  objectIdAttribute: profileAttribute.optional(),
+  lockoutEvents: z
+    .array(oneOf(furtherLockoutEvents), { error: () => 'a list of types of event' })
+    .default([]),
 });
 
 export const policySchema = section({
@@ -131,10 +150,13 @@ export const policySchema = section({
   contractorExpiry,
   directory,
   ticketing,
-  providers: section({ directory: providerSection }),
+  providers: section({ okta: oktaSection, directory: providerSection }),
 });
 
 export type Policy = z.output<typeof policySchema>;
+
+/** What the policy says of any provider. */
+export type ProviderPolicy = z.output<typeof providerSection>;
 
 /** One thing that is wrong with a policy: where, what stands there, what is allowed. */
 export type PolicyFault = { readonly key: string; readonly value: unknown; readonly allowed: string };

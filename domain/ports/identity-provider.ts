@@ -4,6 +4,7 @@
  * is thrown as `CodedError`; what a provider may rightly answer is a value.
  */
 import type { Account, LockoutEvent, ProviderId } from '../account';
+import type { Obstacle } from '../outcome';
 import type { Secret } from '../secret';
 
 export type CallOptions = {
@@ -27,6 +28,8 @@ export interface IdentityProvider {
   readonly passwordReset?: PasswordResetCapability;
   readonly factors?: FactorsCapability;
   readonly sessions?: SessionsCapability;
+  /** Pages of its own that cards lead to where the policy names none. */
+  readonly pages?: { readonly setUpMfa?: string };
 }
 
 export type LockoutPage = {
@@ -46,7 +49,8 @@ export interface LockoutsCapability {
   read(position: string | undefined, since: Date, options: CallOptions): Promise<LockoutPage>;
 }
 
-export type UnlockAnswer = 'unlocked' | 'was-not-locked' | 'refused';
+/** An obstacle: refused, and this is what really blocks. */
+export type UnlockAnswer = 'unlocked' | 'was-not-locked' | 'refused' | Obstacle;
 
 export interface UnlockCapability {
   /** False where accounts of this provider are unlocked by administrators only (D1). */
@@ -56,6 +60,11 @@ export interface UnlockCapability {
    * Idempotent: an account that is not locked answers `was-not-locked`.
    */
   unlock(id: string, by: string, options: CallOptions): Promise<UnlockAnswer>;
+  /**
+   * What keeps the person out of an account that isn't locked, as far as the provider tells. Absent where it knows of
+   * nothing but locks.
+   */
+  obstacle?(id: string, options: CallOptions): Promise<Obstacle | undefined>;
 }
 
 export type PasswordLinkAnswer =
@@ -70,6 +79,8 @@ export interface PasswordResetCapability {
    * The password in use stays valid until then, where the provider allows it. A new link ends the one before.
    */
   createLink(id: string, options: CallOptions): Promise<PasswordLinkAnswer>;
+  /** Why the account can have no link, where that is known beforehand: its password is somebody else's. */
+  obstacle?(id: string, options: CallOptions): Promise<Obstacle | undefined>;
 }
 
 export const factorKinds = [
@@ -89,6 +100,8 @@ export type Factor = {
   readonly kind: FactorKind;
   /** What tells it from others, masked by the provider or its connector: `•••• 42`, `Pixel 8`. Foreign text. */
   readonly name: string;
+  /** The provider sets it up by itself (the account's own address): it can't stay away, and needs no reset. */
+  readonly selfEnrolling?: true;
 };
 
 export type RemoveFactorAnswer = 'removed' | 'was-gone' | 'refused';
@@ -98,6 +111,8 @@ export interface FactorsCapability {
   list(id: string, options: CallOptions): Promise<readonly Factor[]>;
   /** Idempotent: one that is gone, also by the removal of another, answers `was-gone`. */
   remove(id: string, factorId: string, options: CallOptions): Promise<RemoveFactorAnswer>;
+  /** All of them in one call, those included that the list doesn't show. Idempotent. Absent where there is no such call. */
+  removeAll?(id: string, options: CallOptions): Promise<Exclude<RemoveFactorAnswer, 'was-gone'>>;
 }
 
 export interface SessionsCapability {

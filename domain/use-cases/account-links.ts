@@ -5,6 +5,7 @@
 import type { Account, ProviderId } from '../account';
 import type { Deps } from '../deps';
 import { type PersonKey, personKey } from '../person';
+import type { ProviderPolicy } from '../policy/schema';
 import type { CallOptions, IdentityProvider } from '../ports/identity-provider';
 
 export type AccountLink =
@@ -41,7 +42,7 @@ export async function personOf(deps: LinkDeps, account: Account): Promise<Person
 }
 
 function linkOf(deps: LinkDeps, provider: ProviderId): 'objectId' | 'upn' {
-  return provider === 'directory' ? deps.policy.providers.directory.link : 'objectId';
+  return (deps.policy.providers as Partial<Record<ProviderId, ProviderPolicy>>)[provider]?.link ?? 'objectId';
 }
 
 function onlyOne(accounts: readonly Account[]): AccountLink {

@@ -2,7 +2,7 @@
 import type { Account, ProviderId } from '../account';
 import type { Deps } from '../deps';
 import type { LimitKind, LimitRule } from '../limits';
-import type { Reason } from '../outcome';
+import type { Obstacle, Reason } from '../outcome';
 import type { Policy } from '../policy/schema';
 import type { AuditAct } from '../ports/audit-trail';
 import type { CallOptions, IdentityProvider } from '../ports/identity-provider';
@@ -39,7 +39,8 @@ export type Action = {
   ticketFirst(policy: Policy, provider: ProviderId): boolean;
   /** What the row should know before anything is changed. */
   plan?(context: ActionContext): Promise<Partial<SupportRequest>>;
-  act(context: ActionContext): Promise<'acted' | 'refused'>;
+  /** An obstacle: refused, and this is what really blocks. */
+  act(context: ActionContext): Promise<'acted' | 'refused' | Obstacle>;
   /** Reads again and says what came of it. `before` is the context in which it acted. */
   verify(before: ActionContext): Promise<Verified>;
   /** What is owed once it is done, besides the ticket; by the row, which knows what came of it. */

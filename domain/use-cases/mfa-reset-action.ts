@@ -5,7 +5,7 @@
 import type { ProviderId } from '../account';
 import type { ShownFactor } from '../messages';
 import type { Policy } from '../policy/schema';
-import type { Factor, RemoveFactorAnswer } from '../ports/identity-provider';
+import { type Factor, factorKinds, type RemoveFactorAnswer } from '../ports/identity-provider';
 import type { Owed, SupportRequest } from '../support-request';
 import type { Action, ActionContext } from './actions';
 
@@ -32,6 +32,10 @@ export const mfaResetAction: Action = {
   plan: async (context) => ({ factors: { ...factorsOf(context), removed: await planned(context) } }),
   act: async (context) => {
     const { provider, account, call } = context;
+    const all = provider.factors?.removeAll;
+    if (all && wantsEverything(context)) {
+      return (await call((options) => all(account.ref.id, options))) === 'refused' ? 'refused' : 'acted';
+    }
     const answers: RemoveFactorAnswer[] = [];
     for (const factor of await chosen(context)) {
       answers.push(
@@ -86,6 +90,12 @@ async function planned(context: ActionContext): Promise<readonly ShownFactor[]> 
   return [...before.filter(({ id }) => !now.some((factor) => factor.id === id)), ...now];
 }
 
+/** All factors of all kinds: then those go too that the provider doesn't list. */
+function wantsEverything({ deps, request }: ActionContext): boolean {
+  const { kinds } = deps.policy.mfaReset;
+  return (request.factors?.chosen ?? 'all') === 'all' && factorKinds.every((kind) => kinds.includes(kind));
+}
+
 /** The factors that are to go and are still there. */
 async function chosen({ deps, request, provider, account, call }: ActionContext): Promise<readonly Factor[]> {
   const present = await call(async (options) => provider.factors?.list(account.ref.id, options) ?? []);
@@ -93,9 +103,9 @@ async function chosen({ deps, request, provider, account, call }: ActionContext)
   return resettable(present, deps.policy).filter(({ id }) => wanted === 'all' || wanted.includes(id));
 }
 
-/** M3: which kinds may be reset is the policy's. */
+/** M3: which kinds may be reset is the policy's. What sets itself up again is no part of it. */
 export function resettable(factors: readonly Factor[], { mfaReset }: Policy): readonly Factor[] {
-  return factors.filter(({ kind }) => mfaReset.kinds.includes(kind));
+  return factors.filter(({ kind, selfEnrolling }) => !selfEnrolling && mfaReset.kinds.includes(kind));
 }
 
 export function shown({ id, kind, name }: Factor): ShownFactor {

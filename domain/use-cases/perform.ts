@@ -9,7 +9,7 @@
 import type { Account } from '../account';
 import type { Deps } from '../deps';
 import { after } from '../duration';
-import { whyNotHelped } from '../eligibility';
+import { whyDisabled, whyNotHelped } from '../eligibility';
 import { CodedError, codeOf, mayHaveActed, mayRetry } from '../errors';
 import type { Reason } from '../outcome';
 import { failed, pending, refused } from '../outcome';
@@ -82,7 +82,7 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   const call: Call = (run) => within(deps, budget, run);
   const account = await call((options) => provider.getAccount(request.account?.id ?? '', options));
   if (!account) return stop(deps, held, action, budget, 'refused', 'not-linked');
-  if (account.status === 'disabled') return stop(deps, held, action, budget, 'refused', 'disabled');
+  if (account.status === 'disabled') return stop(deps, held, action, budget, 'refused', whyDisabled(account));
   const context: ActionContext = { deps, request, provider, account, call };
   const needed = await action.isNeeded(context);
   if (needed !== 'needed') {
@@ -112,9 +112,10 @@ async function steps(deps: Deps, held: Held, action: Action, budget: Budget): Pr
   const noted = await note(deps, held, { attemptedAt }, plan);
   if (!noted) return pending;
   held.stored = noted;
-  if ((await action.act(context)) === 'refused') {
+  const answer = await action.act(context);
+  if (answer !== 'acted') {
     await giveBackFor(deps, held, action);
-    return stop(deps, held, action, budget, 'failed', 'provider-refused');
+    return stop(deps, held, action, budget, 'failed', answer === 'refused' ? 'provider-refused' : answer);
   }
   held.answered = true;
   return verify(deps, held, action, budget, context);

@@ -2,7 +2,8 @@
 import type { ProviderId } from '../account';
 import type { Deps } from '../deps';
 import type { HelpDeskFacts, Message } from '../messages';
-import type { Policy } from '../policy/schema';
+import { isObstacle } from '../outcome';
+import type { Policy, ProviderPolicy } from '../policy/schema';
 import type { SupportRequest } from '../support-request';
 import { newRecoveryLink } from './recovery-link';
 
@@ -27,7 +28,7 @@ async function done(deps: Deps, request: SupportRequest, at: string): Promise<Me
         removed,
         remaining,
         sessionsEnded,
-        ...setUpLink(deps.policy, request.account?.provider),
+        ...setUpLink(deps, request.account?.provider),
       };
     }
     default:
@@ -41,6 +42,9 @@ function notDone(deps: Deps, request: SupportRequest): Message {
   if (request.kind === 'unlock') {
     if (doneAt) return { kind: 'unlocked', id, accountName, at: doneAt };
     if (request.ending === 'already-unlocked') return { kind: 'not-locked', id, accountName };
+    // Looked at and left alone: something else blocks (O6).
+    if (isObstacle(endReason) && !request.execution?.attemptedAt)
+      return { kind: 'not-locked', id, accountName, obstacle: endReason };
     return { kind: 'unlock-failed', id, accountName, reason: endReason };
   }
   const about = request.kind === 'mfa-reset' ? 'mfa-reset' : 'password-reset';
@@ -52,7 +56,7 @@ function notDone(deps: Deps, request: SupportRequest): Message {
       kind: 'nothing-to-reset',
       id,
       accountName,
-      ...setUpLink(deps.policy, request.account?.provider),
+      ...setUpLink(deps, request.account?.provider),
     };
   }
   return { kind: 'reset-failed', id, about, accountName, reason: endReason };
@@ -63,9 +67,14 @@ export function reopenedOf({ policy }: Pick<Deps, 'policy'>, request: SupportReq
   return { kind: 'reopened', id: request.id, ...ticketOf(request), helpDesk: helpDeskOf(policy) };
 }
 
-/** Where a factor is set up anew at a provider, if the policy tells. */
-export function setUpLink(policy: Policy, provider: ProviderId | undefined): { setUpUrl?: string } {
-  const setUpUrl = provider === 'directory' ? policy.providers.directory.links.setUpMfa : undefined;
+/** Where a factor is set up anew at a provider: the policy's page, or else the provider's own. */
+export function setUpLink(
+  { policy, providers }: Pick<Deps, 'policy' | 'providers'>,
+  provider: ProviderId | undefined,
+): { setUpUrl?: string } {
+  if (!provider) return {};
+  const named = (policy.providers as Partial<Record<ProviderId, ProviderPolicy>>)[provider]?.links.setUpMfa;
+  const setUpUrl = named ?? providers.byId(provider)?.pages?.setUpMfa;
   return setUpUrl ? { setUpUrl } : {};
 }
 

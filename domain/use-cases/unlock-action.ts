@@ -1,12 +1,17 @@
-/** U3: takes the lock away; the password stays. */
-import type { Action } from './actions';
+/** U3: takes the lock away; the password stays. O6: also what else an unlock may end. */
+import { liftable, type Obstacle } from '../outcome';
+import type { Action, ActionContext } from './actions';
 
 export const unlockAction: Action = {
   kind: 'unlock',
   started: 'unlock-started',
   outcome: 'unlock',
   isPossible: (provider) => provider.unlock?.selfService === true,
-  isNeeded: async ({ account }) => (account.status === 'locked' ? 'needed' : 'not-locked'),
+  isNeeded: async (context) => {
+    if (context.account.status === 'locked') return 'needed';
+    const obstacle = await obstacleOf(context);
+    return obstacle && liftable.includes(obstacle) ? 'needed' : (obstacle ?? 'not-locked');
+  },
   limit: ({ unlock }) => ({
     kind: 'unlock',
     rule: { maximum: unlock.maximum, periodMs: unlock.period, gapMs: 0 },
@@ -18,14 +23,18 @@ export const unlockAction: Action = {
         ? provider.unlock.unlock(account.ref.id, request.aadObjectId, options)
         : Promise.resolve('refused' as const),
     );
-    return answer === 'refused' ? 'refused' : 'acted';
+    return answer === 'unlocked' || answer === 'was-not-locked' ? 'acted' : answer;
   },
-  verify: async ({ provider, account, call }) => {
+  verify: async (before) => {
+    const { provider, account, call } = before;
     const now = await call((options) => provider.getAccount(account.ref.id, options));
     if (now?.status === 'locked') {
       const again = now.lockedAt !== account.lockedAt;
       return { kind: 'failed', reason: again ? 'locked-again' : 'still-locked', changed: again };
     }
+    // It was no lock that kept the person out: then its end doesn't show in the account (O6).
+    const obstacle = account.status === 'locked' ? undefined : await obstacleOf(before);
+    if (obstacle && liftable.includes(obstacle)) return { kind: 'failed', reason: obstacle, changed: false };
     return { kind: 'done' };
   },
   owed: () => [
@@ -33,3 +42,7 @@ export const unlockAction: Action = {
     { kind: 'mail', about: 'unlocked' },
   ],
 };
+
+function obstacleOf({ provider, account, call }: ActionContext): Promise<Obstacle | undefined> {
+  return call(async (options) => provider.unlock?.obstacle?.(account.ref.id, options));
+}

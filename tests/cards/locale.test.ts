@@ -70,6 +70,14 @@ test('every verb, reason, ending and note has its words', () => {
     'nothing-to-reset': 0,
     'not-offered': 0,
     'factors-remain': 0,
+    'unknown-device': 0,
+    'any-device': 0,
+    'directory-sourced': 0,
+    federated: 0,
+    'password-expired': 0,
+    'reset-begun': 0,
+    suspended: 0,
+    'not-activated': 0,
   };
   const endings: Record<Ending | 'answered' | 'cancelled' | 'superseded' | 'acting' | 'done', 0> = {
     worked: 0,

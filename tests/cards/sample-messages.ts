@@ -1,5 +1,6 @@
 /** One message of every kind, and every variant that has words of its own, for the tests of cards/. */
 import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../domain/messages';
+import { obstacles } from '../../domain/outcome';
 import { factorKinds } from '../../domain/ports/identity-provider';
 import { Secret } from '../../domain/secret';
 
@@ -44,6 +45,8 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'unlock-question', id, accountName, lockedAt: at, source: { address: '203.0.113.7' } },
     { kind: 'unlock-question', id, accountName },
     { kind: 'unlock-question', id, accountName, barred: 'privileged' },
+    { kind: 'unlock-question', id, accountName, obstacle: 'unknown-device' },
+    { kind: 'unlock-question', id, accountName, obstacle: 'any-device' },
   ],
   'ask-again': [
     { kind: 'ask-again', id, about: 'unlock', accountName },
@@ -51,7 +54,10 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'ask-again', id, about: 'mfa-reset', accountName },
     { kind: 'ask-again', id, about: 'mfa-reset', accountName, factors: [phone, mail] },
   ],
-  'not-locked': [{ kind: 'not-locked', id, accountName }],
+  'not-locked': [
+    { kind: 'not-locked', id, accountName },
+    ...obstacles.map((obstacle) => ({ kind: 'not-locked', id, accountName, obstacle }) as const),
+  ],
   unlocked: [{ kind: 'unlocked', id, accountName, at }],
   working: [
     { kind: 'working', id, accountName },

@@ -2,9 +2,17 @@
 import { type Account, sameAccount } from '../../account';
 import type { Deps } from '../../deps';
 import { isPast } from '../../duration';
-import { whyNotHelped } from '../../eligibility';
+import { whyDisabled, whyNotHelped } from '../../eligibility';
 import { codeOf } from '../../errors';
-import { type Failed, failed, type Reason, type Refused, refused } from '../../outcome';
+import {
+  type Failed,
+  failed,
+  liftable,
+  type Obstacle,
+  type Reason,
+  type Refused,
+  refused,
+} from '../../outcome';
 import type { Person } from '../../person';
 import { partyOf } from '../../ports/audit-trail';
 import type { SupportRequest } from '../../support-request';
@@ -19,8 +27,10 @@ export type AccountLook =
       readonly request?: SupportRequest;
       /** Why self-service can't unlock it. */
       readonly barred?: Reason;
+      /** O6: it isn't a lock, but an unlock may end this too. */
+      readonly obstacle?: Obstacle;
     }
-  | { readonly kind: 'not-locked'; readonly account: Account }
+  | { readonly kind: 'not-locked'; readonly account: Account; readonly obstacle?: Obstacle }
   | Refused
   | Failed;
 
@@ -31,12 +41,22 @@ export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: numbe
     const link = await accountOf(deps, provider, person, { timeoutMs });
     if (link.kind === 'not-linked') return refuse(deps, person, 'not-linked');
     const { account } = link;
-    if (account.status === 'disabled') return refuse(deps, person, 'disabled');
-    if (account.status !== 'locked') return { kind: 'not-locked', account };
+    if (account.status === 'disabled') return refuse(deps, person, whyDisabled(account));
+    const isLocked = account.status === 'locked';
+    const known = isLocked ? undefined : await provider.unlock?.obstacle?.(account.ref.id, { timeoutMs });
+    const obstacle = known ? { obstacle: known } : {};
+    if (!isLocked && !(known && liftable.includes(known)))
+      return { kind: 'not-locked', account, ...obstacle };
     const request = await waitingRequest(deps, person, account);
     const barred = await whyBarred(deps, person, account, provider.unlock?.selfService === true);
     if (barred) await recordRefusal(deps, person, barred);
-    return { kind: 'locked', account, ...(request ? { request } : {}), ...(barred ? { barred } : {}) };
+    return {
+      kind: 'locked',
+      account,
+      ...(request ? { request } : {}),
+      ...(barred ? { barred } : {}),
+      ...obstacle,
+    };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'timeout' || code === 'unavailable' || code === 'throttled')

@@ -31,7 +31,11 @@ export async function lookAtReset(
     if (link.kind === 'not-linked') return refuse(deps, person, 'not-linked');
     const barred = whyNotHelped(link.account, deps.policy);
     if (barred) return refuse(deps, person, barred);
-    const factors = kind === 'mfa-reset' ? await provider.factors?.list(link.account.ref.id, options) : [];
+    const { id } = link.account.ref;
+    const obstacle =
+      kind === 'password-reset' ? await provider.passwordReset?.obstacle?.(id, options) : undefined;
+    if (obstacle) return refuse(deps, person, obstacle);
+    const factors = kind === 'mfa-reset' ? await provider.factors?.list(id, options) : [];
     return {
       kind: 'possible',
       account: link.account,

@@ -30,6 +30,7 @@ import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { oktaConnection } from './okta-settings';
 import { createOrchestrations } from './orchestrations';
+import { pingOneConnection } from './ping-settings';
 import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
 import { serviceNowOf, ticketingOf } from './ticketing';
@@ -58,12 +59,16 @@ export function createProduct(settings: Settings, policy: Policy) {
     : undefined;
   const publicUrl = settings.PUBLIC_URL;
   const okta = oktaConnection(settings);
+  const pingOne = pingOneConnection(settings);
+  const pingId = settings.PINGID_PROPERTIES;
   const providers = createProviders({
     policy,
     clock,
     publicUrl,
     ...(directory ? { directory } : {}),
     ...(okta ? { okta } : {}),
+    ...(pingOne ? { pingOne } : {}),
+    ...(pingId ? { pingId } : {}),
   });
   const lockouts = providerFor('lockouts', providers, policy);
   const unlock = providerFor('unlock', providers, policy);

@@ -8,6 +8,7 @@ import { privateKeyOf } from '../connectors/identity/okta/private-key';
 import { isTeamsServiceUrl } from '../connectors/teams/service-urls';
 import { Secret } from '../domain/secret';
 import { isOktaOrganisation, oktaFaults } from './okta-settings';
+import { pingIdPropertiesSetting, pingOneFaults, pingOneRegionSetting } from './ping-settings';
 
 const teams = 'https://smba.trafficmanager.net/teams/';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -75,6 +76,16 @@ const shape = z.object({
     .refine((key) => privateKeyOf(key.reveal()) !== undefined, 'a private key as PEM or JWK')
     .optional(),
   OKTA_KEY_ID: z.string().min(1).optional(),
+  PINGONE_ENVIRONMENT_ID: z
+    .string()
+    .regex(/^[\w-]{1,64}$/, 'the id of an environment')
+    .optional(),
+  PINGONE_REGION: pingOneRegionSetting.optional(),
+  PINGONE_CLIENT_ID: z.string().min(1).optional(),
+  PINGONE_CLIENT_SECRET: secret().optional(),
+  PINGONE_API_URL: apiBase.optional(),
+  PINGONE_AUTH_URL: apiBase.optional(),
+  PINGID_PROPERTIES: pingIdPropertiesSetting.optional(),
   /** Set by Azure's host, which also writes X-Forwarded-For. */
   WEBSITE_INSTANCE_ID: z.string().optional(),
 });
@@ -131,7 +142,7 @@ function together(settings: Settings): string[] {
       ...missing.map((name) => `${name}: missing; ServiceNow needs all of ${serviceNow.join(', ')}`),
     );
   }
-  faults.push(...oktaFaults(settings));
+  faults.push(...oktaFaults(settings), ...pingOneFaults(settings));
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   return faults;
 }

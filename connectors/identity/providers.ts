@@ -7,6 +7,10 @@ import type { IdentityProvider } from '../../domain/ports/identity-provider';
 import { createDirectoryProvider } from './directory/provider';
 import type { OktaConnection } from './okta/okta-client';
 import { createOktaProvider } from './okta/provider';
+import type { PingIdProperties } from './ping/pingid/properties';
+import { createPingIdProvider } from './ping/pingid/provider';
+import type { PingOneConnection } from './ping/pingone/api';
+import { createPingOneProvider } from './ping/pingone/provider';
 
 export type ProviderDeps = {
   readonly policy: Policy;
@@ -17,6 +21,10 @@ export type ProviderDeps = {
   readonly publicUrl?: string;
   /** The organisation at Okta, where OKTA_ORG_URL is set. */
   readonly okta?: OktaConnection;
+  /** The environment of PingOne, where PINGONE_ENVIRONMENT_ID is set. */
+  readonly pingOne?: PingOneConnection;
+  /** Where PINGID_PROPERTIES is set. */
+  readonly pingId?: PingIdProperties;
 };
 
 export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
@@ -25,6 +33,9 @@ export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
 const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | undefined>> = {
   okta: ({ okta, clock, policy }) =>
     okta && createOktaProvider({ connection: okta, clock, ...policy.providers.okta }),
+  pingone: ({ pingOne, clock, policy }) =>
+    pingOne && createPingOneProvider({ connection: pingOne, clock, ...policy.providers.pingone }),
+  pingid: ({ pingId, clock }) => pingId && createPingIdProvider({ properties: pingId, clock }),
   directory: ({ directory, clock, policy, publicUrl }) =>
     directory &&
     createDirectoryProvider({ directory, clock, ...policy.directory, ...(publicUrl ? { publicUrl } : {}) }),
@@ -38,14 +49,18 @@ export function createProviders(deps: ProviderDeps): Providers {
 
 /** What the policy lacks for the providers that are configured: key, what is wrong, what is allowed. */
 export function policyFaults(providers: Providers, policy: Policy): readonly string[] {
-  const { link, objectIdAttribute } = policy.providers.okta;
-  const isAmiss = providers.has('okta') && link === 'objectId' && objectIdAttribute === undefined;
-  const key = 'providers.okta.objectIdAttribute';
-  return isAmiss
-    ? [
-        `${key}: missing; the attribute of Okta’s profile with the Entra object id, or providers.okta.link: upn`,
-      ]
-    : [];
+  const { okta, pingid } = policy.providers;
+  const faults: string[] = [];
+  if (providers.has('okta') && okta.link === 'objectId' && okta.objectIdAttribute === undefined) {
+    const key = 'providers.okta.objectIdAttribute';
+    faults.push(
+      `${key}: missing; the attribute of Okta’s profile with the Entra object id, or providers.okta.link: upn`,
+    );
+  }
+  if (providers.has('pingid') && pingid.link === undefined) {
+    faults.push('providers.pingid.link: missing; PingID holds no object ids, so that only upn is possible');
+  }
+  return faults;
 }
 
 /** What a provider can do beyond the core, and the policy can give to one of several. */

@@ -71,3 +71,6 @@ export function quarterHour(byDefault: string) {
     .regex(/^([01]\d|2[0-3]):(00|15|30|45)$/, message)
     .default(byDefault);
 }
+
+/** A page that people open. */
+export const link = z.url({ protocol: /^https?$/, error: () => 'an address that begins with https://' });

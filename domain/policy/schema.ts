@@ -4,11 +4,9 @@
  */
 import { z } from 'zod';
 import { factorKinds } from '../ports/identity-provider';
-import { duration, oneOf, quarterHour, section, text, textList, wholeNumber, yesNo } from './fields';
+import { duration, link, oneOf, quarterHour, section, text, textList, wholeNumber, yesNo } from './fields';
+import { providers } from './providers';
 import { ticketing } from './ticketing';
-
-/** Of Okta: locks that never end by themselves, and those that come from a directory. */
-const furtherLockoutEvents = ['user.account.lock.limit', 'app.ad.api.user_import.account_locked'] as const;
 
 const providerId = oneOf(['okta', 'pingone', 'pingid', 'directory'] as const);
 const objectId = z
@@ -43,8 +41,6 @@ const administrator = z.strictObject({
 });
 
 const people = section({ groups: textList(), userTypes: textList() });
-
-const link = z.url({ protocol: /^https?$/, error: () => 'an address that begins with https://' });
 
 /** A title with a link or a text in Markdown: what the bot sends where it may not act itself. */
 const instructions = z
@@ -89,28 +85,6 @@ const directory = section({
   selfServiceUnlock: yesNo(true),
 });
 
-/** What every provider's section has. */
-const providerShape = {
-  link: oneOf(['objectId', 'upn'] as const).default('objectId'),
-  objectIdAttribute: text('the name of an attribute').optional(),
-  links: section({ setUpMfa: link.optional(), changePassword: link.optional() }),
-};
-const providerSection = section(providerShape);
-
-/** Names of Okta's profile stand in queries: nothing else may. */
-const profileAttribute = text('the name of an attribute of the profile').regex(
-  /^[A-Za-z]\w{0,99}$/,
-  'the name of an attribute of the profile: letters, digits and _',
-);
-
-const oktaSection = section({
-  ...providerShape,
-  objectIdAttribute: profileAttribute.optional(),
-  lockoutEvents: z
-    .array(oneOf(furtherLockoutEvents), { error: () => 'a list of types of event' })
-    .default([]),
-});
-
 export const policySchema = section({
   organisation,
   administrators: z.array(administrator, { error: () => 'a list of administrators' }).default([]),
@@ -150,13 +124,10 @@ export const policySchema = section({
   contractorExpiry,
   directory,
   ticketing,
-  providers: section({ okta: oktaSection, directory: providerSection }),
+  providers,
 });
 
 export type Policy = z.output<typeof policySchema>;
-
-/** What the policy says of any provider. */
-export type ProviderPolicy = z.output<typeof providerSection>;
 
 /** One thing that is wrong with a policy: where, what stands there, what is allowed. */
 export type PolicyFault = { readonly key: string; readonly value: unknown; readonly allowed: string };

@@ -5,7 +5,7 @@
 import type { Account, ProviderId } from '../account';
 import type { Deps } from '../deps';
 import { type PersonKey, personKey } from '../person';
-import type { ProviderPolicy } from '../policy/schema';
+import type { ProviderPolicy } from '../policy/providers';
 import type { CallOptions, IdentityProvider } from '../ports/identity-provider';
 
 export type AccountLink =

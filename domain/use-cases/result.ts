@@ -3,7 +3,8 @@ import type { ProviderId } from '../account';
 import type { Deps } from '../deps';
 import type { HelpDeskFacts, Message } from '../messages';
 import { isObstacle } from '../outcome';
-import type { Policy, ProviderPolicy } from '../policy/schema';
+import type { ProviderPolicy } from '../policy/providers';
+import type { Policy } from '../policy/schema';
 import type { SupportRequest } from '../support-request';
 import { newRecoveryLink } from './recovery-link';
 

@@ -12,6 +12,19 @@ const good = {
   LINK_SIGNING_KEY: 'k'.repeat(32),
 };
 
+const worker = {
+  PINGONE_ENVIRONMENT_ID: 'd928aa51-c194-4333-9cf5-0fd0c9b7d62f',
+  PINGONE_REGION: 'eu',
+  PINGONE_CLIENT_ID: '6a1b2c3d-0f1e-4d2c-8b3a-9c8d7e6f5a4b',
+  PINGONE_CLIENT_SECRET: 'worker-secret',
+};
+const pingId = [
+  `use_base64_key=${Buffer.alloc(32, 'B').toString('base64')}`,
+  'token=pingid-secret',
+  'idp_url=https://idpxnyl3m.pingidentity.eu/pingid',
+  'org_alias=contoso',
+].join('\n');
+
 function faultsOf(change: Readonly<Record<string, string | undefined>>): readonly string[] {
   const reading = readSettings({ ...good, ...change });
   return reading.kind === 'faults' ? reading.faults : [];
@@ -69,6 +82,15 @@ describe('settings', () => {
       },
     ],
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'short', TEAMS_SERVICE_URL: 'http://localhost:7080/' }],
+    ['PINGONE_CLIENT_SECRET', { ...worker, PINGONE_CLIENT_SECRET: '' }],
+    ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '' }],
+    ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '../environments' }],
+    ['PINGONE_REGION', { ...worker, PINGONE_REGION: '' }],
+    ['PINGONE_REGION', { ...worker, PINGONE_REGION: 'mars' }],
+    ['PINGONE_REGION', { ...worker, PINGONE_REGION: '', PINGONE_API_URL: 'https://api.pingone.eu' }],
+    ['PINGONE_API_URL', { ...worker, PINGONE_API_URL: 'http://api.pingone.eu' }],
+    ['PINGID_PROPERTIES', { PINGID_PROPERTIES: pingId.replace('https:', 'http:') }],
+    ['PINGID_PROPERTIES', { PINGID_PROPERTIES: pingId.replace('use_base64_key', 'key') }],
   ])('T3: a fault in %s names that setting: %j', (name, change) => {
     const faults = faultsOf(change);
     expect(faults).toHaveLength(1);
@@ -84,6 +106,13 @@ describe('settings', () => {
       SERVICENOW_CLIENT_ID: 'id',
       SERVICENOW_CLIENT_SECRET: 'secret',
     },
+    worker,
+    { ...worker, PINGONE_REGION: 'AP' },
+    {
+      ...{ ...worker, PINGONE_REGION: '', PINGONE_API_URL: 'http://127.0.0.1:1' },
+      PINGONE_AUTH_URL: 'http://127.0.0.1:2',
+    },
+    { PINGID_PROPERTIES: pingId },
     { MicrosoftAppType: 'UserAssignedMSI', MicrosoftAppPassword: '' },
     { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'store' },
   ])('%j is allowed', (change) => {
@@ -95,6 +124,8 @@ describe('settings', () => {
       SMTP_URL: 'smtp://user:mail-secret@mail',
       MAIL_FROM: 'a@b.example',
       DATABASE_URL: 'postgres://u:db-secret@h/d',
+      ...worker,
+      PINGID_PROPERTIES: pingId,
     };
     const all = { ...good, ...secrets, LINK_SIGNING_KEY: `signing-secret${'x'.repeat(30)}` };
     const shown =
@@ -103,7 +134,7 @@ describe('settings', () => {
       readSettings({ ...all, LINK_SIGNING_KEY: 'short-secret', PUBLIC_URL: 'secret-address' }),
     );
     for (const text of [shown, faulty]) {
-      expect(text).not.toMatch(/-secret|never-shown|secret-address/);
+      expect(text).not.toMatch(/-secret|never-shown|secret-address|QkJC|<Buffer/);
     }
   });
 

@@ -1,9 +1,15 @@
 /** Which provider serves which capability: what the policy says, and what it must say. */
-import { createProviders, type Providers, providerFor } from '../../../connectors/identity/providers';
+import {
+  createProviders,
+  type Providers,
+  policyFaults,
+  providerFor,
+} from '../../../connectors/identity/providers';
 import { openDirectory } from '../../../directory';
 import type { ProviderId } from '../../../domain/account';
 import { type Policy, readPolicy } from '../../../domain/policy/schema';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import { Secret } from '../../../domain/secret';
 
 const clock = { now: () => new Date('2026-11-22T10:00:00.000Z') };
 
@@ -26,6 +32,44 @@ function withOthers(...others: [ProviderId, Partial<IdentityProvider>][]): Provi
 test('without a database there is no directory', () => {
   expect([...createProviders({ policy: plain, clock }).keys()]).toEqual([]);
   expect([...built.keys()]).toEqual(['directory']);
+});
+
+describe('PingOne and PingID', () => {
+  const pingOne = {
+    ...{ environmentId: 'e', apiUrl: 'https://api.pingone.eu', authUrl: 'https://auth.pingone.eu' },
+    ...{ clientId: 'c', clientSecret: new Secret('s') },
+  };
+  const pingId = {
+    ...{ idpUrl: 'https://idpxnyl3m.pingidentity.eu/pingid', orgAlias: 'a' },
+    ...{ token: new Secret('t'), key: new Secret(Buffer.alloc(32)) },
+  };
+
+  test('I5: they are there when their settings are, with what they can do', () => {
+    const ping = createProviders({ policy: plain, clock, pingOne, pingId });
+    expect([...ping.keys()]).toEqual(['pingone', 'pingid']);
+    expect(providerFor('unlock', ping, plain)).toMatchObject({ provider: { id: 'pingone' } });
+    expect(providerFor('lockouts', ping, plain)).toEqual({ kind: 'none' });
+    expect(providerFor('passwordReset', ping, plain)).toEqual({ kind: 'none' });
+    const fault = 'mfaReset.provider: several providers can do this, name one of pingone, pingid';
+    expect(providerFor('factors', ping, plain)).toEqual({ kind: 'fault', fault });
+  });
+
+  test('PingID needs the one link that is possible to be written out', () => {
+    const ping = createProviders({ policy: plain, clock, pingId });
+    expect(policyFaults(ping, plain)).toEqual([
+      expect.stringMatching(/^providers\.pingid\.link: missing; .* upn/),
+    ]);
+    const written = policyOf({ providers: { pingid: { link: 'upn' } } });
+    expect(policyFaults(ping, written)).toEqual([]);
+    expect(readPolicy({ providers: { pingid: { link: 'objectId' } } })).toMatchObject({
+      ...{ kind: 'faults', faults: [{ key: 'providers.pingid.link', allowed: 'one of upn' }] },
+    });
+  });
+
+  test('an attribute’s name is one, and nothing that a filter could be made of', () => {
+    for (const name of ['a b', 'x eq "1" or y', ''])
+      expect(readPolicy({ providers: { pingone: { objectIdAttribute: name } } }).kind).toBe('faults');
+  });
 });
 
 test('whether people may unlock themselves is the policy’s', () => {

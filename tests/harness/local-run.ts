@@ -209,6 +209,14 @@ function hostLogFile(folder: string): string {
   return path.join(folder, 'functions.log');
 }
 
+/** Where the stores of a host lie that somebody else started; told beside `BASE_URL`, they are searched as ours are. */
+function storesOf({ AzureWebJobsStorage, DATABASE_URL }: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    ...(AzureWebJobsStorage && { AzureWebJobsStorage }),
+    ...(DATABASE_URL && { DATABASE_URL }),
+  };
+}
+
 async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
   const notOurs = async () => {
     throw new Error('This host was started by somebody else, and is left alone.');
@@ -221,7 +229,7 @@ async function foreignRun(endpoints: Endpoints): Promise<LocalRun> {
     part: (name) => partOf(undefined, name),
     stop: async () => {},
     hostLog: () => '',
-    settings: () => ({}),
+    settings: () => storesOf(process.env),
     stateFolder: undefined,
   };
 }

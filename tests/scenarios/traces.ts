@@ -22,31 +22,33 @@ export const places = [
   'tickets',
   'mails',
 ] as const;
-export type Traces = Record<(typeof places)[number], string>;
+export type Traces = Partial<Record<(typeof places)[number], string>>;
 
-/** Of the chats what the bot has said: what people write is Teams' to keep. */
+/** Of the chats what the bot has said: what people write is Teams' to keep. Places out of reach are left out. */
 export async function tracesOf(run: LocalRun): Promise<Traces> {
-  const { AzureWebJobsStorage, DATABASE_URL } = run.settings();
-  const stored = AzureWebJobsStorage
-    ? await blobsAndQueuesOf(AzureWebJobsStorage)
-    : { blobs: [], queues: [] };
+  const { AzureWebJobsStorage: connection, DATABASE_URL } = run.settings();
   const chats = await Promise.all(run.people.map((person) => run.messagesOf(person)));
+  const stored = connection ? await blobsAndQueuesOf(connection) : undefined;
   return {
     'the chats': JSON.stringify(chats.flat().filter(({ from }) => from === 'bot')),
-    tables: await tablesOf(run),
-    blobs: stored.blobs.join('\n'),
-    queues: stored.queues.join('\n'),
-    orchestrations: await orchestrationsOf(run),
-    'the directory': DATABASE_URL ? await directoryOf(run) : '',
-    'the log': run.hostLog(),
     'the audit trail': JSON.stringify(await run.audit()),
     tickets: JSON.stringify(await run.tickets()),
     mails: JSON.stringify(await run.mails()),
+    ...(stored && { blobs: stored.blobs.join('\n'), queues: stored.queues.join('\n') }),
+    ...(connection && { tables: await tablesOf(run) }),
+    ...(run.clockKey && { orchestrations: await orchestrationsOf(run, run.clockKey) }),
+    ...(DATABASE_URL && { 'the directory': await directoryOf(run) }),
+    ...(run.stateFolder && { 'the log': run.hostLog() }),
   };
 }
 
+/** Of places in which something must be found, those that are within reach here. */
+export function withinReach(traces: Traces, ...wanted: (keyof Traces)[]): (keyof Traces)[] {
+  return wanted.filter((place) => traces[place] !== undefined);
+}
+
 /** The places in which the secret stands, as it is or in a form in which it is commonly written down. */
-export function placesOf(secret: string, traces: Partial<Traces>): string[] {
+export function placesOf(secret: string, traces: Traces): string[] {
   // Six digits may stand in any hash by chance: a code stands by itself.
   const alone = /^[\d ]+$/.test(secret) ? new RegExp(`(?<![\\w-])${secret}(?![\\w-])`) : undefined;
   const forms = alone ? [] : formsOf(secret);
@@ -66,9 +68,7 @@ export function filesWith(run: LocalRun, secret: string): string[] {
 }
 
 /** Inputs, outputs and histories of every orchestration, finished ones too, by the platform's own API. */
-async function orchestrationsOf(run: LocalRun): Promise<string> {
-  const { clockKey: masterKey, functionsUrl } = run;
-  if (!masterKey) return '';
+async function orchestrationsOf({ functionsUrl }: LocalRun, masterKey: string): Promise<string> {
   const query = 'showInput=true&showHistory=true&showHistoryOutput=true&top=1000';
   const instances = `${functionsUrl}/runtime/webhooks/durabletask/instances`;
   const headers = { 'x-functions-key': masterKey };

@@ -14,7 +14,7 @@ let run: LocalRun;
 const named = (name: string) => run.person(name);
 
 beforeAll(async () => {
-  run = await startLocalRun({ people: 30 });
+  run = await startLocalRun({ people: 60 });
 }, 90_000);
 afterAll(() => run?.stop(), 30_000);
 
@@ -218,15 +218,16 @@ describe('what operators read', () => {
     'lists come newest first, in pages that lose nothing, by person and by time',
     async () => {
       const people = run.people.filter(({ name }) => name !== 'Samuel Osei');
-      // Said without a question, it opens a ticket of its own each time.
-      const everybodyObjects = async (inAll: number) => {
-        for (const person of people) await run.say(person, "this wasn't me");
+      const [early, late] = [people.slice(0, 28), people.slice(28)];
+      // Said without a question, it opens a ticket: one for each who says it, however often.
+      const object = async (objecting: typeof people, inAll: number) => {
+        for (const person of objecting) await run.say(person, "this wasn't me");
         await eventually('the tickets', async () => (await run.tickets()).length === inAll, 60_000);
       };
-      await everybodyObjects(people.length);
+      await object(early, early.length);
       const between = new Date().toISOString();
-      await everybodyObjects(2 * people.length);
-      const all = 2 * people.length;
+      await object(late, people.length);
+      const all = people.length;
 
       const first = (await operator('/tickets')).body as { items: TicketRecord[]; next?: string };
       expect(first.items).toHaveLength(50);
@@ -236,16 +237,11 @@ describe('what operators read', () => {
       expect(new Set(tickets.map(({ id }) => id)).size).toBe(all);
       const instants = tickets.map(({ createdAt }) => createdAt);
       expect(instants).toEqual([...instants].sort().reverse());
-      expect((await run.tickets({ from: between })).map(({ kind }) => kind)).toEqual(
-        people.map(() => 'help'),
-      );
-      expect(await run.tickets({ to: between })).toHaveLength(people.length);
+      expect((await run.tickets({ from: between })).map(({ kind }) => kind)).toEqual(late.map(() => 'help'));
+      expect(await run.tickets({ to: between })).toHaveLength(early.length);
       const maya = named('Maya Lindqvist');
       const hers = await run.tickets({ person: maya.aadObjectId.toUpperCase() });
-      expect(hers.map(({ kind, personId }) => [kind, personId])).toEqual([
-        ['help', maya.aadObjectId],
-        ['help', maya.aadObjectId],
-      ]);
+      expect(hers.map(({ kind, personId }) => [kind, personId])).toEqual([['help', maya.aadObjectId]]);
 
       const page = (await operator('/audit')).body as { items: AuditRecord[]; next?: string };
       expect(page.items).toHaveLength(100);
@@ -254,9 +250,11 @@ describe('what operators read', () => {
       const moments = records.map(({ at }) => at);
       expect(moments).toEqual([...moments].sort().reverse());
       expect(records.filter(({ act }) => act === 'ticket-opened')).toHaveLength(all);
-      const mine = await run.audit({ person: maya.aadObjectId, from: between });
+      expect(await run.audit({ person: maya.aadObjectId, from: between })).toEqual([]);
+      const { aadObjectId = '' } = late.at(-1) ?? {};
+      const mine = await run.audit({ person: aadObjectId, from: between });
       expect(mine.length).toBeGreaterThan(0);
-      expect(mine.every(({ subject, at }) => subject === maya.aadObjectId && at >= between)).toBe(true);
+      expect(mine.every(({ subject, at }) => subject === aadObjectId && at >= between)).toBe(true);
       expect(Object.keys(mine[0] as object).sort()).toEqual([
         'act',
         'actor',

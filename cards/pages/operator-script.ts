@@ -85,9 +85,14 @@ export const operatorScript = String.raw`'use strict';
       if (turn !== list.turn) return;
       if (!more) part('rows').replaceChildren();
       const first = part('rows').rows.length;
-      for (const item of items) {
-        part('rows').append(element('tr', list.cells(item).map((cell) => element('td', cell))));
-      }
+      // On a phone each cell stands on a line of its own, with what its column is called.
+      const columns = [...part('table').querySelectorAll('th')].map((heading) => heading.textContent);
+      const cell = (content, n) => {
+        const made = element('td', content);
+        made.dataset.column = columns[n];
+        return made;
+      };
+      for (const item of items) part('rows').append(element('tr', list.cells(item).map(cell)));
       const count = part('rows').rows.length;
       list.next = next;
       part('table').hidden = count === 0;

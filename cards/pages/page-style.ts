@@ -58,9 +58,17 @@ td time{white-space:nowrap}
 td code{font:12px/20px ui-monospace,Consolas,monospace;overflow-wrap:break-word}
 td{max-width:360px;overflow-wrap:break-word}
 td ul{margin:0;padding-left:16px;min-width:220px}
+td li{white-space:pre-line}
+li time{display:block;color:var(--colorNeutralForeground3)}
+td li+li{margin-top:8px}
 .flag{display:inline-block;padding:0 8px;border:1px solid var(--colorStatusDangerBorder1);
 border-radius:var(--borderRadiusMedium);color:var(--colorStatusDangerForeground1);
 background:var(--colorStatusDangerBackground1);white-space:nowrap}
 [hidden]{display:none!important}
+@media (max-width:599px){table,tbody,tr,td{display:block}thead{display:block;position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tr{padding:8px 0;border-bottom:1px solid var(--colorNeutralStroke2)}
+td{position:relative;max-width:none;min-height:28px;padding:4px 0 4px 96px;border:0;overflow-wrap:anywhere}
+td:empty{display:none}td::before{content:attr(data-column);position:absolute;left:0;width:88px;
+color:var(--colorNeutralForeground3)}td code{overflow-wrap:anywhere}td time{white-space:normal}td ul{min-width:0}}
 @media (min-width:600px){main{padding-top:40px}main.wide{padding-top:0}.sheet{padding:32px}}
 `;

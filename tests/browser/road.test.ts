@@ -1,7 +1,7 @@
 /** The main job on real pages: locked out on the sign-in page, told in the chat, one press, signed in again. */
 import type { Browser, Page } from 'playwright-core';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
-import { brokenRules, openPage, overflows, startBrowser } from './browser';
+import { brokenRules, openPage, overflows, picture, startBrowser } from './browser';
 
 jest.setTimeout(120_000);
 
@@ -89,7 +89,12 @@ describe('the road in a real browser', () => {
     await page.keyboard.press('Enter');
     await page.getByText('unlock-started').first().waitFor({ timeout: 20_000 });
     expect(page.url()).not.toContain(run.operatorKey);
-    expect(await brokenRules(page)).toEqual([]);
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await picture(page, `operator ${width}`);
+      expect(await brokenRules(page)).toEqual([]);
+      expect(await overflows(page)).toBe(false);
+    }
   });
 
   it('operators: a wrong key shows nothing but that it is wrong', async () => {

@@ -32,7 +32,8 @@ export const incidentOf = (entries: readonly StripEntry[], person: string): Inci
     if (entry.atMs < startMs - slackMs) continue;
     // Typing wrong passwords is the event itself, and a sign-in afterwards is none.
     if (entry.stage !== 'event') reached[entry.stage] ??= Math.max(entry.atMs, startMs);
-    if (entry.audited) reached.audit ??= Math.max(entry.atMs, startMs);
+    // Everything is in the trail; what one waits for is that it has the act.
+    if (entry.audited && entry.stage === 'act') reached.audit ??= Math.max(entry.atMs, startMs);
   }
   return incident;
 };

@@ -28,6 +28,7 @@ describe('an incident', () => {
     expect(incident?.endMs).toBe(Date.parse(at(20)));
     expect(incident?.reached.notice).toBe(Date.parse(at(12)));
     expect(incident?.reached.ticket).toBe(Date.parse(at(17)));
+    expect(incident?.reached.audit).toBe(Date.parse(at(16)));
   });
 
   test('starts with the first notice where nobody pressed the lock button', () => {

@@ -115,10 +115,12 @@ export function createAnswers(deps: Deps, begin: (turn: Turn, request?: SupportR
   /** What still holds of the answer that the old card has led to. Undefined where the bot has to look again. */
   const saidAgain = async (request: SupportRequest, { verb }: Press): Promise<Reply | undefined> => {
     const { state, ending, endReason, accountName = '' } = request;
-    // A new link would end the one that may be in use at this moment.
-    if (linkIsAlive(request, deps.clock.now())) return explain('already-answered');
-    if (state === 'follow-up' && request.kind !== 'password-reset')
-      return { say: [about(request, await resultOf(deps, request), 'result')] };
+    if (state === 'follow-up' && request.kind === 'password-reset') {
+      // A new link would end the one that is on its way, or may be in use at this moment.
+      const isComing = request.recovery === undefined;
+      return isComing || linkIsAlive(request, deps.clock.now()) ? explain('already-answered') : undefined;
+    }
+    if (state === 'follow-up') return { say: [about(request, await resultOf(deps, request), 'result')] };
     if (state === 'handed-over' && verb === 'reopen')
       return { say: [about(request, reopenedOf(deps, request), 'reopened')] };
     if (verb === 'worked' && (ending === 'worked' || ending === 'no-answer'))

@@ -1,6 +1,7 @@
 /** Old cards about passwords and MFA: pressed again they harm nothing, and what is said fits what they were about. */
 import type { Message, Verb } from '../../domain/messages';
 import { consentLifeMs } from '../../domain/next-step';
+import { changeRequest } from '../../domain/use-cases/change-request';
 import { continueRecovery } from '../../domain/use-cases/recovery-link';
 import { runSteps } from '../domain/fakes/orchestration';
 import { createResetWorld, type ResetWorld } from '../domain/fakes/resets';
@@ -38,6 +39,13 @@ describe('U11: the yes pressed once more', () => {
     expect(pressed).toMatchObject({ kind: 'retired', template: 'recover-question', about: 'password-reset' });
     expect(world.row(id).recovery?.linkHash).toBe(before);
     expect(await chat.hears('Great, it worked!')).toEqual(['worked']);
+  });
+
+  test('while the link is still on its way no other is made', async () => {
+    const { world, chat, id } = await link();
+    await changeRequest(world.deps, id, ({ recovery: _made, ...row }) => row);
+    expect(kindsOf((await chat.presses('recover', id)).said)).toEqual(['refused']);
+    expect(world.row(id).recovery).toBeUndefined();
   });
 
   test.each([

@@ -1,6 +1,6 @@
 /** JSON over HTTP for scenarios: an answer that isn't expected fails with what was asked and what came back. */
 
-const patienceMs = 20_000;
+const usualPatienceMs = 20_000;
 
 interface Call {
   method?: string;
@@ -8,6 +8,7 @@ interface Call {
   body?: unknown;
   /** Statuses that are fine; 2xx without it. */
   expected?: number[];
+  patienceMs?: number;
 }
 
 export interface Answer {
@@ -15,7 +16,8 @@ export interface Answer {
   body: unknown;
 }
 
-export async function callJson(url: string, { method, headers, body, expected }: Call = {}): Promise<Answer> {
+export async function callJson(url: string, call: Call = {}): Promise<Answer> {
+  const { method, headers, body, expected, patienceMs = usualPatienceMs } = call;
   const response = await fetch(url, {
     method: method ?? (body === undefined ? 'GET' : 'POST'),
     headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },

@@ -19,15 +19,18 @@ export interface StorageCall {
 }
 
 export interface Hold {
-  /** `before`: the storage never gets the call. `after`: it has done it, and nobody hears of it. */
-  when: 'before' | 'after';
+  /**
+   * `before`: the storage never gets the call. `after`: it has done it, and nobody hears of it. `refused`: it
+   * answers at once that it may not, as when a right was taken away.
+   */
+  when: 'before' | 'after' | 'refused';
   matches(call: StorageCall): boolean;
 }
 
 export interface StorageGate {
   /** The same storage, seen through the gate. */
   connectionString: string;
-  /** Holds every call that matches. @returns a promise that resolves when the first one is held */
+  /** Holds every call that matches. @returns a promise that resolves when the first one is met */
   hold(hold: Hold): Promise<void>;
   /** Ends all holds; what was held is lost, as it is with a dead host. */
   drop(): void;
@@ -48,7 +51,8 @@ export async function openStorageGate(connectionString: string): Promise<Storage
   const keep = (when: Hold['when'], call: StorageCall, response: ServerResponse): boolean => {
     const hold = holds.find((one) => one.when === when && one.matches(call));
     if (!hold) return false;
-    held.push(response);
+    if (when === 'refused') response.writeHead(403).end();
+    else held.push(response);
     hold.reached();
     return true;
   };
@@ -56,7 +60,7 @@ export async function openStorageGate(connectionString: string): Promise<Storage
     const body = await bytesOf(incoming);
     const { method = 'GET', url = '/', headers } = incoming;
     const call = { method, url, body: body.toString('utf8') };
-    if (keep('before', call, response)) return;
+    if (keep('before', call, response) || keep('refused', call, response)) return;
     const outgoing = request({ host: '127.0.0.1', port, method, path: url, headers });
     const answer = await answerTo(outgoing, body);
     const content = await bytesOf(answer);

@@ -1,6 +1,7 @@
 /** What many stories share: locking people out, waiting for what comes of it, and reading what was written down. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { TableClient, TableServiceClient } from '@azure/data-tables';
+import { Client } from 'pg';
 import { type Directory, type DirectoryAccount, openDirectory } from '../../directory';
 import { Secret } from '../../domain/secret';
 import type { DemoPerson } from '../../local/people/demo-account';
@@ -148,6 +149,19 @@ export async function accountOf(run: LocalRun, person: DemoPerson): Promise<Dire
 export async function unlockElsewhere(run: LocalRun, person: DemoPerson): Promise<void> {
   const { id } = await accountOf(run, person);
   await inDirectory(run, (directory) => directory.unlock(id, 'an administrator'));
+}
+
+/** The account is switched off by somebody else than the product. */
+export async function disableElsewhere(run: LocalRun, { aadObjectId }: DemoPerson): Promise<void> {
+  const client = new Client({ connectionString: run.settings().DATABASE_URL });
+  await client.connect();
+  try {
+    // One message for the whole transaction: the local database has one session for all who are connected.
+    const update = `update accounts set status = 'disabled' where object_id = '${aadObjectId}'`;
+    await client.query(`begin; ${update}; commit`);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The run's own directory, with the run's keys. Its clock is the real one, whatever the host's says. */

@@ -1,0 +1,9 @@
+/** Every button of every card in three ways and two languages (G3): where the organisation gives instructions instead. */
+import { guidedPolicy, guidedStories } from './guided-stories';
+import { tellInTests } from './telling';
+
+tellInTests({
+  place: 'guided',
+  stories: guidedStories,
+  policy: { lockouts: { checkEvery: '5s' }, ...guidedPolicy },
+});

@@ -3,9 +3,18 @@
  * written down, retired cards lose their buttons, and the request's orchestration is woken.
  */
 import { setImmediate as immediate } from 'node:timers/promises';
-import { answered, ask, type Conversation, type Noted, type OpenQuestion } from '../domain/conversation';
+import {
+  answered,
+  ask,
+  type Conversation,
+  type DeliveredQuestion,
+  type Noted,
+  noteDelivered,
+  type OpenQuestion,
+  stillAsks,
+} from '../domain/conversation';
 import type { Deps } from '../domain/deps';
-import type { Message } from '../domain/messages';
+import type { Message, MessageKind } from '../domain/messages';
 import type { Person } from '../domain/person';
 import type { Stored } from '../domain/ports/stores';
 import { formerOf, owe, touch, withDelivery } from '../domain/support-request';
@@ -103,9 +112,34 @@ async function sayAll(
     // An answer that the channel did not take stays owed: the orchestration sends it when its lease is over.
     if (activityId === undefined) continue;
     if (delivery) await noteDelivery(deps, delivery, message, activityId);
-    else if (question)
-      conversation = await store(deps, turn, delivered(question, shownAt, activityId), conversation);
+    else if (question) {
+      const shown = { ...question, deliveredAt: shownAt.toISOString(), activityId };
+      conversation = await noteShown(deps, turn, shown, channel, conversation);
+    }
   }
+}
+
+/** The channel has it. A quick person may have answered it, or asked anew, since its sending began. */
+async function noteShown(
+  deps: Deps,
+  turn: Turn,
+  question: DeliveredQuestion & { readonly activityId: string },
+  channel: TurnChannel,
+  known: Stored<Conversation> | undefined,
+): Promise<Stored<Conversation> | undefined> {
+  const change = (conversation: Conversation) => noteDelivered(conversation, question);
+  const stored = await changeConversation(deps, turn.person, change, known);
+  const present = stored?.value;
+  if (!present || stillAsks(present, question)) return stored;
+  const isReplaced = present.questions.some(({ topic }) => topic === question.topic);
+  const card: Message = {
+    kind: 'retired',
+    template: question.template as MessageKind,
+    ending: isReplaced ? 'superseded' : 'answered',
+    at: deps.clock.now().toISOString(),
+  };
+  await channel.update(question.activityId, card, turn.person);
+  return stored;
 }
 
 function store(
@@ -120,11 +154,6 @@ function store(
     (conversation) => ask(conversation, question, deps.clock.now()),
     known,
   );
-}
-
-/** The channel has it: it may have been seen, and answered, ever since its sending began. */
-function delivered(question: OpenQuestion, shownAt: Date, activityId: string | undefined): OpenQuestion {
-  return { ...question, deliveredAt: shownAt.toISOString(), ...(activityId ? { activityId } : {}) };
 }
 
 /**

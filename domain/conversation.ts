@@ -78,6 +78,22 @@ export function ask(conversation: Conversation, question: OpenQuestion, now: Dat
   return { ...conversation, questions: [...others, question].slice(-keptQuestions) };
 }
 
+/** The channel has the question's card: noted if it is still open, else the conversation as it was. */
+export function noteDelivered(conversation: Conversation, question: DeliveredQuestion): Conversation {
+  if (!stillAsks(conversation, question)) return conversation;
+  const questions = conversation.questions.map((other) => (isSameCard(other, question) ? question : other));
+  return { ...conversation, questions };
+}
+
+/** Whether that very card's question is open: neither answered nor replaced by a newer one. */
+export function stillAsks(conversation: Conversation, question: OpenQuestion): boolean {
+  return conversation.questions.some((other) => isSameCard(other, question));
+}
+
+function isSameCard(one: OpenQuestion, other: OpenQuestion): boolean {
+  return one.id === other.id && one.template === other.template && one.askedAt === other.askedAt;
+}
+
 /** Takes away all questions with that id. */
 export function answered(conversation: Conversation, id: string): Conversation {
   return { ...conversation, questions: conversation.questions.filter((question) => question.id !== id) };

@@ -178,7 +178,13 @@ async function retire(
   key: string,
 ): Promise<(row: SupportRequest) => SupportRequest> {
   const delivery = deliveryOf(request, key);
-  if (!delivery || delivery.retired || !delivery.activityId) return unchanged;
+  if (!delivery || delivery.retired) return unchanged;
+  if (!delivery.activityId) {
+    const { state, at, leaseUntil = at } = delivery;
+    const isOnItsWay = state === 'sending' && !isPast(leaseUntil, deps.clock.now());
+    if (isOnItsWay) throw new CodedError('conflict', 'the card is on its way');
+    return unchanged;
+  }
   const answer = await deps.messenger.replace(
     request,
     delivery.activityId,

@@ -13,7 +13,10 @@ export function createChat(world: World, person: Person = robin) {
   const sent: { id: string; message: Message }[] = [];
   const updated: { id: string; message: Message }[] = [];
   const failures: unknown[] = [];
-  const state = { deaf: false, typing: 0 };
+  const state: { deaf: boolean; typing: number; whileSending?: (() => Promise<unknown>) | undefined } = {
+    deaf: false,
+    typing: 0,
+  };
   const channel: TurnChannel = {
     typing: async () => {
       state.typing++;
@@ -22,6 +25,9 @@ export function createChat(world: World, person: Person = robin) {
       if (state.deaf) return undefined;
       const id = `chat-activity-${sent.length + 1}`;
       sent.push({ id, message });
+      const { whileSending } = state;
+      state.whileSending = undefined;
+      await whileSending?.();
       return id;
     },
     update: async (id, message) => void updated.push({ id, message }),

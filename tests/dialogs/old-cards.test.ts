@@ -5,7 +5,7 @@ import { changeRequest } from '../../domain/use-cases/change-request';
 import { continueRecovery } from '../../domain/use-cases/recovery-link';
 import { runSteps } from '../domain/fakes/orchestration';
 import { createResetWorld, type ResetWorld } from '../domain/fakes/resets';
-import { hour, minute } from '../domain/fakes/world';
+import { hour, minute, robin } from '../domain/fakes/world';
 import { type Chat, createChat } from './chat';
 
 type Begun = { readonly world: ResetWorld; readonly chat: Chat; readonly id: string };
@@ -190,3 +190,42 @@ describe.each([
     });
   },
 );
+
+describe('U11: answered before the channel has confirmed the card', () => {
+  test.each([
+    ['cancel', 'answered'],
+    ['mfa-yes', 'answered'],
+  ] as const)('%s: the question stays closed, and its card loses its buttons', async (verb, ending) => {
+    const world = createResetWorld();
+    const chat = createChat(world);
+    chat.state.whileSending = () => chat.presses(verb, chat.idOfLast());
+    await chat.says('reset mfa');
+    expect(chat.updated).toMatchObject([
+      { id: 'chat-activity-1', message: { kind: 'retired', template: 'mfa-question', ending } },
+    ]);
+    const { questions = [] } = (await world.deps.conversations.read(robin))?.value ?? {};
+    expect(questions.filter(({ template }) => template === 'mfa-question')).toEqual([]);
+  });
+
+  test('asked once more meanwhile, the newer question is the open one', async () => {
+    const world = createResetWorld();
+    const chat = createChat(world);
+    chat.state.whileSending = () => chat.says('reset mfa');
+    await chat.says('reset mfa');
+    expect(chat.updated).toMatchObject([{ id: 'chat-activity-1', message: { ending: 'superseded' } }]);
+    const { questions = [] } = (await world.deps.conversations.read(robin))?.value ?? {};
+    expect(questions).toMatchObject([{ activityId: 'chat-activity-2' }]);
+  });
+
+  test('Great, it worked!: the result loses its buttons once it is known where it stands', async () => {
+    const { world, chat, id } = await asked('reset mfa');
+    chat.state.whileSending = async () => {
+      await chat.presses('worked', id);
+      await runSteps(world, id);
+    };
+    await chat.presses('mfa-yes', id);
+    await runSteps(world, id, minute);
+    expect(world.row(id)).toMatchObject({ state: 'ended', owed: [] });
+    expect(retiredIds(world)).toContain('chat-activity-2');
+  });
+});

@@ -95,7 +95,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     // The title of a button that no open card has.
     if (verbs.length > 0) return unknown(said);
     if (flags.includes('other-person')) return justSay({ kind: 'other-account', id: newId() });
-    if (flags.includes('two-wishes')) return general();
+    if (flags.includes('two-wishes')) return withWords(said);
     switch (intent) {
       case 'unlock-account':
         return unlock.begin(turn);
@@ -114,7 +114,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
           system,
         );
       case 'general-access-issue':
-        return general();
+        return withWords(said);
       default:
         return unknown(said);
     }
@@ -146,6 +146,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     if (flags.includes('contains-secret')) return justSay({ kind: 'contains-secret', id: newId() });
     if (titles.mayBe(said.text)) return undefined;
     if (flags.includes('greeting')) return general('welcome');
+    if (intent === 'general-access-issue' && flags.length === 0) return withWords(said.text);
     const nothing = intent === 'none' && !flags.includes('not-me') && !flags.includes('other-person');
     return nothing ? unknown(said.text) : undefined;
   };
@@ -237,9 +238,11 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
   const general = (greeting?: 'welcome' | 'unknown'): Reply =>
     justSay({ kind: 'general-access', id: newId(), ...(greeting ? { greeting } : {}) });
 
-  /** The words wait in the open question, should the person press Get help. */
-  const unknown = (said: string): Reply => {
-    const message: Message = { kind: 'general-access', id: newId(), greeting: 'unknown' };
+  const unknown = (said: string): Reply => withWords(said, 'unknown');
+
+  /** G1, G4: the words wait in the open question, should the person press Get help. */
+  const withWords = (said: string, greeting?: 'unknown'): Reply => {
+    const message: Message = { kind: 'general-access', id: newId(), ...(greeting ? { greeting } : {}) };
     const words = keptWords(said);
     const question = questionOf(deps, message, {
       id: message.id,

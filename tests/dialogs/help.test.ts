@@ -25,6 +25,19 @@ describe('help', () => {
     expect(world.helpDesk.all()).toMatchObject([{ words: 'the door of the server room is open' }]);
   });
 
+  test.each(["I can't get into my Okta", 'reset my password and my mfa please'])(
+    'G1, G4: a symptom (%j) and Get help: its words are shown and sent',
+    async (words) => {
+      const world = calm();
+      const chat = createChat(world);
+      expect(await chat.hears(words)).toEqual(['general-access']);
+      expect(await chat.hears('Get help')).toEqual(['help-preview']);
+      expect(chat.sent.at(-1)?.message).toMatchObject({ kind: 'help-preview', words });
+      await chat.hears('Send to IT');
+      expect(world.helpDesk.all()).toMatchObject([{ words }]);
+    },
+  );
+
   test.each(['Send to IT', 'yes', 'Enviar a TI'])('G4: %j typed counts as the press', async (text) => {
     const world = calm();
     const chat = createChat(world);

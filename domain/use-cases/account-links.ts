@@ -41,8 +41,9 @@ export async function personOf(deps: LinkDeps, account: Account): Promise<Person
   return holders.length === 1 ? holders[0] : undefined;
 }
 
-function linkOf(deps: LinkDeps, provider: ProviderId): 'objectId' | 'upn' {
-  return (deps.policy.providers as Partial<Record<ProviderId, ProviderPolicy>>)[provider]?.link ?? 'objectId';
+/** By what people and accounts of a provider belong together. */
+export function linkOf({ policy }: Pick<Deps, 'policy'>, provider: ProviderId): 'objectId' | 'upn' {
+  return (policy.providers as Partial<Record<ProviderId, ProviderPolicy>>)[provider]?.link ?? 'objectId';
 }
 
 function onlyOne(accounts: readonly Account[]): AccountLink {

@@ -14,6 +14,7 @@ import type { ConversationReference } from '../../domain/conversation';
 import { codeOf } from '../../domain/errors';
 import type { Message } from '../../domain/messages';
 import type { Person } from '../../domain/person';
+import { linkOf } from '../../domain/use-cases/account-links';
 import { faultOfActivity } from '../activity-shape';
 import type { Activity } from '../bot-adapter';
 import { answering, jsonOf } from '../edge';
@@ -33,7 +34,7 @@ export function registerMessages(product: Product): void {
       await connector.update(reference, activityId, render(message, person), 'at-once');
     },
   });
-  const linksByUpn = policy.providers.directory.link === 'upn';
+  const linksByUpn = [...product.providers.keys()].some((id) => linkOf({ policy }, id) === 'upn');
 
   app.http('messages', {
     methods: ['POST'],

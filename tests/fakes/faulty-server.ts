@@ -12,6 +12,8 @@ export type AskedCall = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
+  /** When it had arrived, by this process's monotonic time: which of two fakes was asked first. */
+  readonly atMs: number;
 };
 
 export type FakeAnswer = {
@@ -49,7 +51,8 @@ export async function startFaultyServer(
   const server = createServer((request, response) => {
     void (async () => {
       const { method = '', url: path = '', headers } = request;
-      const call = { method, path, headers, body: await bodyOf(request) };
+      const sent = await bodyOf(request);
+      const call: AskedCall = { method, path, headers, body: sent, atMs: performance.now() };
       calls.push(call);
       const fault = faults.take(method, path);
       if (fault) {

@@ -6,6 +6,7 @@ import { registerRequestActivities } from './activities/requests';
 import { orchestrator } from './contract';
 import { registerHealth } from './http/health';
 import { registerMessages } from './http/messages';
+import { registerOktaEvents } from './http/okta-events';
 import { registerOperator } from './http/operator';
 import { registerPortal } from './http/portal';
 import { registerRecover } from './http/recover';
@@ -26,6 +27,7 @@ registerSignIn(product);
 registerRecover(product);
 registerPortal(product);
 registerOperator(product);
+registerOktaEvents(product);
 registerHealth(product);
 
 /** Who writes to a process that has had a moment to itself doesn't wait for the cards' library (0.3 s). */

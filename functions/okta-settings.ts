@@ -8,6 +8,7 @@ export type OktaSettings = {
   readonly OKTA_CLIENT_ID?: string;
   readonly OKTA_PRIVATE_KEY?: Secret<string>;
   readonly OKTA_KEY_ID?: string;
+  readonly OKTA_EVENT_HOOK_SECRET?: Secret<string>;
 };
 
 const serviceApp = ['OKTA_CLIENT_ID', 'OKTA_PRIVATE_KEY', 'OKTA_KEY_ID'] as const;
@@ -17,7 +18,10 @@ export function oktaFaults(settings: OktaSettings): readonly string[] {
   const { OKTA_ORG_URL, OKTA_API_TOKEN } = settings;
   const given = serviceApp.filter((name) => settings[name] !== undefined);
   if (!OKTA_ORG_URL) {
-    const names = [...(OKTA_API_TOKEN ? ['OKTA_API_TOKEN'] : []), ...given];
+    const alone = (['OKTA_API_TOKEN', 'OKTA_EVENT_HOOK_SECRET'] as const).filter(
+      (name) => settings[name] !== undefined,
+    );
+    const names = [...alone, ...given];
     return names.length > 0 ? [`OKTA_ORG_URL: missing; ${names.join(', ')} needs it`] : [];
   }
   if (OKTA_API_TOKEN) return given.map((name) => `${name}: allowed without OKTA_API_TOKEN only`);

@@ -140,6 +140,8 @@ export function createProduct(settings: Settings, policy: Policy) {
     audit,
     ticketing,
     mail,
+    /** Whose lockouts are told. */
+    lockoutProvider: lockouts.kind === 'provider' ? lockouts.provider.id : undefined,
     /** From where a call comes. */
     addressOf: createAddressReader(settings.WEBSITE_INSTANCE_ID !== undefined),
     /** The use-cases' dependencies with the durable client of the present invocation. */

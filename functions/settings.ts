@@ -27,6 +27,12 @@ const header = secret().refine(
   'a token without spaces or line breaks',
 );
 
+/** A secret that others send us in a header. */
+const hookSecret = secret(12).refine(
+  (value) => /^[\x21-\x7e]+$/.test(value.reveal()),
+  'printable ASCII without spaces',
+);
+
 const address = z
   .string()
   .refine(isSafeAddress, 'an address that begins with https:// (http:// for loopback only)');
@@ -76,6 +82,7 @@ const shape = z.object({
     .refine((key) => privateKeyOf(key.reveal()) !== undefined, 'a private key as PEM or JWK')
     .optional(),
   OKTA_KEY_ID: z.string().min(1).optional(),
+  OKTA_EVENT_HOOK_SECRET: hookSecret.optional(),
   PINGONE_ENVIRONMENT_ID: z
     .string()
     .regex(/^[\w-]{1,64}$/, 'the id of an environment')

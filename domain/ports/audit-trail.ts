@@ -17,6 +17,7 @@ export type AuditAct =
   | 'notice-undelivered'
   | 'notice-refused'
   | 'lockout-events-unreadable'
+  | 'event-hook-refused'
   | 'answer'
   | 'unlock-started'
   | 'unlock'

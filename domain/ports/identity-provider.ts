@@ -47,6 +47,11 @@ export interface LockoutsCapability {
    * `since`. Events that are stored late must still come, once, whatever their time says.
    */
   read(position: string | undefined, since: Date, options: CallOptions): Promise<LockoutPage>;
+  /**
+   * The lockouts among events that the provider has pushed to us, in its own words; none older than `since`. The ids
+   * and instants are those that `read` gives. Absent where a provider pushes nothing.
+   */
+  received?(items: readonly unknown[], since: Date, options: CallOptions): Promise<Omit<LockoutPage, 'next'>>;
 }
 
 /** An obstacle: refused, and this is what really blocks. */

@@ -2,6 +2,9 @@
  * What is registered with the platform: an unknown name would hang an orchestration for ever, so the contract's
  * names and the app's must be the same. The platform's own module exists in its worker only: here it is a list.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { activity, orchestrator } from '../../functions/contract';
 
 type Registered = {
@@ -27,25 +30,37 @@ jest.mock(
   { virtual: true },
 );
 
+const folder = mkdtempSync(path.join(os.tmpdir(), 'registration-'));
+/** Two providers are configured, so that all functions are there. JSON is YAML too. */
+const policy = {
+  ...{ lockouts: { provider: 'okta' }, unlock: { provider: 'okta' }, passwordReset: { provider: 'okta' } },
+  ...{ mfaReset: { provider: 'okta' }, providers: { okta: { link: 'upn' } } },
+};
+
 const environment = {
   AzureWebJobsStorage: 'UseDevelopmentStorage=true',
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-  POLICY_FILE: 'local/policy.yaml',
+  POLICY_FILE: path.join(folder, 'policy.yaml'),
   PUBLIC_URL: 'http://localhost:7071',
   MicrosoftAppType: 'SingleTenant',
   MicrosoftAppId: '22222222-aaaa-4aaa-8aaa-222222222222',
   MicrosoftAppPassword: 'password',
   MicrosoftAppTenantId: '11111111-aaaa-4aaa-8aaa-111111111111',
   LINK_SIGNING_KEY: 'k'.repeat(32),
+  OKTA_ORG_URL: 'https://contoso.okta.com',
+  OKTA_API_TOKEN: 'token',
+  OKTA_EVENT_HOOK_SECRET: 'h'.repeat(32),
 };
 const before = { ...process.env };
 
 beforeAll(() => {
+  writeFileSync(environment.POLICY_FILE, JSON.stringify(policy));
   Object.assign(process.env, environment);
   require('../../functions/main');
 });
 afterAll(() => {
   process.env = before;
+  rmSync(folder, { recursive: true, force: true });
 });
 
 const namesOf = (trigger: string): readonly string[] =>
@@ -77,6 +92,8 @@ describe('what the app registers', () => {
     ['health', ['GET'], 'anonymous'],
     ['directory/sign-in', ['GET'], 'anonymous'],
     ['directory/sign-in', ['POST'], 'anonymous'],
+    ['okta/events', ['GET'], 'anonymous'],
+    ['okta/events', ['POST'], 'anonymous'],
     ['operator', ['GET'], 'anonymous'],
     ['operator/audit', ['GET'], 'function'],
     ['operator/tickets', ['GET'], 'function'],
@@ -91,6 +108,8 @@ describe('what the app registers', () => {
     expect(namesOf('httpTrigger')).toEqual([
       'health',
       'messages',
+      'okta-events',
+      'okta-events-verification',
       'operator-audit',
       'operator-page',
       'operator-tickets',

@@ -18,6 +18,7 @@ const worker = {
   PINGONE_CLIENT_ID: '6a1b2c3d-0f1e-4d2c-8b3a-9c8d7e6f5a4b',
   PINGONE_CLIENT_SECRET: 'worker-secret',
 };
+const okta = { OKTA_ORG_URL: 'https://contoso.okta.com', OKTA_API_TOKEN: 'token-secret' };
 const pingId = [
   `use_base64_key=${Buffer.alloc(32, 'B').toString('base64')}`,
   'token=pingid-secret',
@@ -82,6 +83,9 @@ describe('settings', () => {
       },
     ],
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'short', TEAMS_SERVICE_URL: 'http://localhost:7080/' }],
+    ['OKTA_ORG_URL', { OKTA_EVENT_HOOK_SECRET: 'h'.repeat(32) }],
+    ['OKTA_EVENT_HOOK_SECRET', { ...okta, OKTA_EVENT_HOOK_SECRET: 'short' }],
+    ['OKTA_EVENT_HOOK_SECRET', { ...okta, OKTA_EVENT_HOOK_SECRET: 'Bearer with spaces' }],
     ['PINGONE_CLIENT_SECRET', { ...worker, PINGONE_CLIENT_SECRET: '' }],
     ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '' }],
     ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '../environments' }],
@@ -106,6 +110,7 @@ describe('settings', () => {
       SERVICENOW_CLIENT_ID: 'id',
       SERVICENOW_CLIENT_SECRET: 'secret',
     },
+    { ...okta, OKTA_EVENT_HOOK_SECRET: 'h'.repeat(12) },
     worker,
     { ...worker, PINGONE_REGION: 'AP' },
     {
@@ -125,6 +130,8 @@ describe('settings', () => {
       MAIL_FROM: 'a@b.example',
       DATABASE_URL: 'postgres://u:db-secret@h/d',
       ...worker,
+      ...okta,
+      OKTA_EVENT_HOOK_SECRET: 'event-hook-secret',
       PINGID_PROPERTIES: pingId,
     };
     const all = { ...good, ...secrets, LINK_SIGNING_KEY: `signing-secret${'x'.repeat(30)}` };

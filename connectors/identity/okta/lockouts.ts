@@ -73,6 +73,27 @@ export function createLockouts({ http, clock, further }: LockoutsDeps): Lockouts
     return ids;
   }
 
+  /** The lockouts among events, each once. */
+  async function lockoutsIn(
+    items: readonly unknown[],
+    since: Date,
+    deadline: Deadline,
+    wasHandedOutBefore: (uuid: string) => boolean = () => false,
+  ) {
+    const read = items.map(readLogEvent);
+    const events = read.filter((event) => event !== undefined);
+    const wanted = events.filter(
+      (event, index) =>
+        tellsOfLockout(event, further) &&
+        Date.parse(event.published) >= since.getTime() &&
+        !wasHandedOutBefore(event.uuid) &&
+        events.findIndex(({ uuid }) => uuid === event.uuid) === index,
+    );
+    const lockouts = await lockoutsOf(wanted, deadline);
+    const unreadable = read.length - events.length + wanted.length - lockouts.length;
+    return { lockouts, unreadable, uuids: wanted.map(({ uuid }) => uuid) };
+  }
+
   async function lockoutsOf(events: readonly LogEvent[], deadline: Deadline) {
     const subjects = events.map(subjectOf);
     const ids = await idsOf(
@@ -95,24 +116,20 @@ export function createLockouts({ http, clock, further }: LockoutsDeps): Lockouts
       for (;;) {
         const readAt = clock.now();
         const page = await pageAt(position, since, deadline);
-        const read = page.items.map(readLogEvent);
-        const events = read.filter((event) => event !== undefined);
-        const wanted = events.filter(
-          (event, index) =>
-            tellsOfLockout(event, further) &&
-            Date.parse(event.published) >= since.getTime() &&
-            !wasHandedOut(position, event.uuid) &&
-            events.findIndex(({ uuid }) => uuid === event.uuid) === index,
+        const before = position;
+        const { lockouts, unreadable, uuids } = await lockoutsIn(page.items, since, deadline, (uuid) =>
+          wasHandedOut(before, uuid),
         );
-        const lockouts = await lockoutsOf(wanted, deadline);
-        const unreadable = read.length - events.length + wanted.length - lockouts.length;
-        const uuids = wanted.map(({ uuid }) => uuid);
         position = advanced(position, { ...page, uuids }, readAt);
         // Pages of what is too old are passed over, as long as there is time.
         const isDone = lockouts.length + unreadable > 0 || page.items.length === 0;
         if (isDone || page.next === undefined || deadline.remainingMs() < shortestMs)
           return { events: lockouts, unreadable, next: formatPosition(position, filter) };
       }
+    },
+    async received(items, since, options) {
+      const { lockouts, unreadable } = await lockoutsIn(items, since, startDeadline(options));
+      return { events: lockouts, unreadable };
     },
   };
 }

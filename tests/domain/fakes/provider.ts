@@ -81,8 +81,19 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
           next: String(from + page.length),
         };
       },
+      received: async (items, since) => {
+        const all = items.flatMap((item) => events.find(({ id }) => id === idOf(item)) ?? []);
+        return {
+          events: all.filter(({ at }) => Date.parse(at) >= since.getTime()),
+          unreadable: items.length - all.length,
+        };
+      },
     },
     unlock: { selfService: options.selfService ?? true, unlock },
   };
   return { port, accounts, events, unlocks, settings };
+}
+
+function idOf(item: unknown): unknown {
+  return typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined;
 }

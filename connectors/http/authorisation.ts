@@ -7,7 +7,8 @@ import type { TokenCache } from './token-cache';
 export type Authorisation = {
   readonly headers: Readonly<Record<string, Secret<string>>>;
   /**
-   * Called after a 401 with these headers. True: new ones may work, so the request is made once more.
+   * Called where these credentials are refused: after a 401, unless the vendor means something else by it. True: new
+   * ones may work, so the request is made once more.
    * @param answer the headers of the 401 (a DPoP nonce may stand there).
    */
   readonly refused?: (answer: Headers) => boolean;

@@ -92,7 +92,9 @@ export function createHttpClient(options: HttpClientOptions & { readonly clock: 
       if (verdict.kind === 'success') return verdict;
       last = verdict;
       progress.mayHaveActed ||= verdict.mayHaveActed;
-      if (verdict.status === 401 && !renewed && authorisation.refused?.(verdict.headers)) {
+      // Not every 401 is about the credentials: the vendor's word counts.
+      const isAboutUs = verdict.fault === 'unauthorised' && !renewed;
+      if (isAboutUs && authorisation.refused?.(verdict.headers)) {
         renewed = true;
         continue;
       }

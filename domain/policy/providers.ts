@@ -13,8 +13,13 @@ const providerShape = {
 const providerSection = section(providerShape);
 
 /** Names of attributes stand in queries: nothing else may. */
-const attribute = (message: string) =>
-  text(message).regex(/^[A-Za-z]\w{0,99}$/, `${message}: letters, digits and _`);
+const attribute = (what: string) => {
+  const message = `${what}: letters, digits and _`;
+  return z
+    .string({ error: () => message })
+    .trim()
+    .regex(/^[A-Za-z]\w{0,99}$/, message);
+};
 
 /** Of Okta: locks that never end by themselves, and those that come from a directory. */
 const furtherLockoutEvents = ['user.account.lock.limit', 'app.ad.api.user_import.account_locked'] as const;

@@ -401,7 +401,10 @@ describe('what a status means', () => {
       faultOf: faultOfVendor,
     };
     server.faults.next({ kind: 'unauthorised', body: { errorCode: 'E0000015' } });
-    expect((await faultOf(clientWith({ vendor }).request(read()))).fault).toBe('forbidden');
+    const refused = jest.fn(() => true);
+    const authorise = async () => ({ headers: {}, refused });
+    expect((await faultOf(clientWith({ vendor, authorise }).request(read()))).fault).toBe('forbidden');
+    expect([refused.mock.calls, server.calls.length]).toEqual([[], 1]);
   });
 
   test('codes and request ids of another form than expected are not told', async () => {

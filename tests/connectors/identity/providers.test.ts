@@ -117,3 +117,38 @@ test('a named provider that is not configured, or cannot, is a fault that says w
   const cannot = 'unlock.provider: pingid cannot do this; allowed: directory';
   expect(providerFor('unlock', withOthers(['pingid', {}]), named)).toEqual({ kind: 'fault', fault: cannot });
 });
+
+describe('Okta', () => {
+  const credentials = { kind: 'api-token', token: new Secret('00token') } as const;
+  const okta = { orgUrl: 'https://acme.okta.com', credentials };
+  const ofPolicy = (document: object) => createProviders({ policy: policyOf(document), clock, okta });
+
+  test('it is there when its settings are, with all that it can do', () => {
+    expect([...createProviders({ policy: plain, clock }).keys()]).toEqual([]);
+    const provider = ofPolicy({}).get('okta');
+    for (const capability of ['lockouts', 'unlock', 'passwordReset', 'factors', 'sessions'] as const)
+      expect(provider?.[capability]).toBeDefined();
+    expect(provider?.pages).toEqual({ setUpMfa: 'https://acme.okta.com' });
+  });
+
+  test('a link by object id needs the name of the attribute; a link by UPN doesn’t', () => {
+    expect(policyFaults(ofPolicy({}), plain)).toEqual([
+      expect.stringMatching(/^providers\.okta\.objectIdAttribute: missing/),
+    ]);
+    for (const section of [{ link: 'upn' }, { objectIdAttribute: 'entraObjectId' }]) {
+      const document = { providers: { okta: section } };
+      expect(policyFaults(ofPolicy(document), policyOf(document))).toEqual([]);
+    }
+    expect(policyFaults(createProviders({ policy: plain, clock }), plain)).toEqual([]);
+  });
+
+  test('a name that could leave its place in a query is no attribute', () => {
+    for (const objectIdAttribute of ['entra id', 'a"b', 'a.b', '', '1a']) {
+      const reading = readPolicy({ providers: { okta: { objectIdAttribute } } });
+      expect(reading).toMatchObject({
+        kind: 'faults',
+        faults: [{ key: 'providers.okta.objectIdAttribute' }],
+      });
+    }
+  });
+});

@@ -1,6 +1,7 @@
 /** An identity provider in memory: accounts, lockout events, and an unlock that can be slow, deaf or broken. */
 import type { Account, LockoutEvent } from '../../../domain/account';
 import { CodedError } from '../../../domain/errors';
+import { liftable, type Obstacle } from '../../../domain/outcome';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider, UnlockAnswer } from '../../../domain/ports/identity-provider';
 
@@ -20,7 +21,16 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
   const accounts = new Map<string, Account>();
   const events: LockoutEvent[] = [];
   const unlocks: { id: string; by: string; at: string }[] = [];
-  const settings: { manner: UnlockManner; pageSize: number; unreadable: number; afterUnlock?: () => void } = {
+  const settings: {
+    manner: UnlockManner;
+    pageSize: number;
+    unreadable: number;
+    afterUnlock?: () => void;
+    /** What keeps people out of accounts that aren't locked (O6). */
+    obstacle?: Obstacle;
+    /** What is told where unlocking is refused. */
+    refusal?: Obstacle;
+  } = {
     manner: 'works',
     pageSize: options.pageSize ?? 100,
     unreadable: 0,
@@ -36,6 +46,11 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
   };
   const unlock = async (id: string, by: string): Promise<UnlockAnswer> => {
     const account = accounts.get(id);
+    if (account?.status !== 'locked' && settings.obstacle && liftable.includes(settings.obstacle)) {
+      unlocks.push({ id, by, at: clock.now().toISOString() });
+      if (settings.manner === 'works') settings.obstacle = undefined;
+      return 'unlocked';
+    }
     if (account?.status !== 'locked') return 'was-not-locked';
     switch (settings.manner) {
       case 'timeout-before':
@@ -47,7 +62,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         doUnlock(account, by);
         throw new CodedError('bad-answer', 'a page for people', { outcomeUnknown: true });
       case 'refuses':
-        return 'refused';
+        return settings.refusal ?? 'refused';
       case 'has-no-effect':
         return 'unlocked';
       case 'is-unauthorised':
@@ -89,7 +104,11 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         };
       },
     },
-    unlock: { selfService: options.selfService ?? true, unlock },
+    unlock: {
+      selfService: options.selfService ?? true,
+      unlock,
+      obstacle: async () => settings.obstacle,
+    },
   };
   return { port, accounts, events, unlocks, settings };
 }

@@ -6,6 +6,9 @@ import type { Proofs } from './dpop';
 import { OAuthError } from './errors';
 import { isSignedBy, readJwt, signedJwt } from './jwt';
 
+/** With which the access tokens are signed; one for all fakes of a process, since it takes a moment to make. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 export type ServiceApp = {
   readonly clientId: string;
   /** Public keys, each with its `kid`. */
@@ -28,7 +31,6 @@ export function tokenRoutes(deps: {
   proofs: Proofs;
 }): readonly Route[] {
   const usedAssertions = new Set<string>();
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const badClient = (why: string) => new OAuthError(401, 'invalid_client', why);
 
   function authenticated(form: URLSearchParams, endpoint: string, nowSeconds: number): ServiceApp {

@@ -304,11 +304,13 @@ describe('waiting', () => {
   });
 
   test('several requests share one deadline', async () => {
-    const deadline = within(200);
+    const deadline = within(1_000);
     const client = clientWith();
     await client.request(read({ deadline }));
     server.faults.next({ kind: 'hang' });
     await faultOf(client.request(read({ deadline })));
+    // Timers may fire a moment early.
+    await new Promise((resolve) => setTimeout(resolve, 5));
     const beganMs = performance.now();
     expect((await faultOf(client.request(read({ deadline })))).fault).toBe('timeout');
     expect(performance.now() - beganMs).toBeLessThan(20);

@@ -72,6 +72,7 @@ export type TicketNote =
   | 'factors-planned'
   | 'factors-removed'
   | 'factors-remain'
+  | 'sessions-remain'
   | 'separated'
   | 'worked'
   | 'still-cannot-sign-in'
@@ -122,6 +123,8 @@ export type SupportRequest = PersonKey & {
     readonly removed?: readonly Factor[];
     readonly remaining?: readonly Factor[];
     readonly sessionsEnded?: boolean;
+    /** M5: they should have ended, and the provider doesn't let us. */
+    readonly sessionsRemain?: true;
   };
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
   /** It began soon after an unlock: the notice says so. */

@@ -26,6 +26,7 @@ const needsSomebody: ReadonlySet<TicketNote> = new Set<TicketNote>([
   'not-me',
   'separated',
   'factors-remain',
+  'sessions-remain',
   'unlock-failed',
 ]);
 

@@ -3,10 +3,11 @@
  * them again. A lost device also ends the sessions, where the provider can (M5).
  */
 import type { ProviderId } from '../account';
+import { mayRetry } from '../errors';
 import type { ShownFactor } from '../messages';
 import type { Policy } from '../policy/schema';
 import { type Factor, factorKinds, type RemoveFactorAnswer } from '../ports/identity-provider';
-import type { Owed, SupportRequest } from '../support-request';
+import type { Owed, SupportRequest, TicketNote } from '../support-request';
 import type { Action, ActionContext } from './actions';
 
 const many = 1_000;
@@ -48,28 +49,52 @@ export const mfaResetAction: Action = {
   },
   verify: async (before) => {
     const remaining = (await chosen(before)).map(shown);
-    const { deps, provider, account, call } = before;
+    const { deps } = before;
     const present = (await deps.requests.read(before.request.id))?.value;
     const planned = present?.factors ?? factorsOf(before);
-    const sessionsEnded = planned.lost && provider.sessions !== undefined;
-    if (sessionsEnded) await call(async (options) => provider.sessions?.endAll(account.ref.id, options));
+    const sessions = planned.lost ? await endSessions(before) : 'none';
     const gone = (planned.removed ?? []).filter(({ id }) => !remaining.some((factor) => factor.id === id));
-    const factors = { ...planned, removed: gone, remaining, sessionsEnded };
+    const factors = {
+      ...{ ...planned, removed: gone, remaining, sessionsEnded: sessions === 'ended' },
+      ...(sessions === 'remain' ? { sessionsRemain: true as const } : {}),
+    };
     return { kind: 'done', change: { factors } };
   },
-  owed: ({ factors }) => owedAfter(factors?.remaining ?? []),
+  owed: ({ factors }) => owedAfter(factors ?? { chosen: 'all', lost: false }),
 };
 
 function factorsOf({ request }: ActionContext): NonNullable<SupportRequest['factors']> {
   return request.factors ?? { chosen: 'all', lost: false };
 }
 
-function owedAfter(remaining: readonly ShownFactor[]): readonly Owed[] {
-  const note = remaining.length > 0 ? 'factors-remain' : 'factors-removed';
+function owedAfter({
+  remaining = [],
+  sessionsRemain,
+}: NonNullable<SupportRequest['factors']>): readonly Owed[] {
+  const notes: readonly TicketNote[] = [
+    remaining.length > 0 ? 'factors-remain' : 'factors-removed',
+    ...(sessionsRemain ? ['sessions-remain' as const] : []),
+  ];
   return [
-    { kind: 'ticket-note', key: note, note },
+    ...notes.map((note): Owed => ({ kind: 'ticket-note', key: note, note })),
     { kind: 'mail', about: 'factors-removed' },
   ];
+}
+
+/**
+ * M5. Where the provider is away it is tried again; where it won't let us, somebody else must, and the factors that
+ * are gone already must not wait for that.
+ */
+async function endSessions({ provider, account, call }: ActionContext): Promise<'ended' | 'remain' | 'none'> {
+  const { sessions } = provider;
+  if (!sessions) return 'none';
+  try {
+    await call((options) => sessions.endAll(account.ref.id, options));
+    return 'ended';
+  } catch (error) {
+    if (mayRetry(error)) throw error;
+    return 'remain';
+  }
 }
 
 /**

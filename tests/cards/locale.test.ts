@@ -106,6 +106,7 @@ test('every verb, reason, ending and note has its words', () => {
     'factors-planned': 0,
     'factors-removed': 0,
     'factors-remain': 0,
+    'sessions-remain': 0,
     separated: 0,
     worked: 0,
     'still-cannot-sign-in': 0,

@@ -152,6 +152,7 @@ test.each(languages)('tickets and notes are whole in %s', (language) => {
     'factors-planned',
     'factors-removed',
     'factors-remain',
+    'sessions-remain',
     'separated',
     'worked',
     'still-cannot-sign-in',

@@ -121,6 +121,34 @@ describe('resetting MFA', () => {
     expect(world.present).toHaveLength(3);
   });
 
+  test('M5: sessions that the provider won’t end hold nothing up: the help desk is told', async () => {
+    const world = createResetWorld();
+    world.made.sessionsFail = new CodedError('refused', 'not allowed');
+    const chat = createChat(world);
+    await chat.says('I lost my phone');
+    const id = chat.idOfLast();
+    const { said } = await chat.presses('mfa-yes', id);
+    expect(said).toMatchObject([{ kind: 'mfa-reset', remaining: [], sessionsEnded: false }]);
+    await runSteps(world, id, minute);
+    expect([...(world.helpDesk.all()[0]?.notes.keys() ?? [])]).toEqual([
+      'factors-removed',
+      'sessions-remain',
+    ]);
+  });
+
+  test('M5: while the provider is away the sessions are tried again', async () => {
+    const world = createResetWorld();
+    world.made.sessionsFail = new CodedError('unavailable', 'away');
+    const chat = createChat(world);
+    await chat.says('I lost my phone');
+    const id = chat.idOfLast();
+    expect((await chat.presses('mfa-yes', id)).said).toMatchObject([{ kind: 'working' }]);
+    world.made.sessionsFail = undefined;
+    await runSteps(world, id, minute);
+    expect(world.made.sessionsEnded).toBe(1);
+    expect(world.row(id).factors).toMatchObject({ sessionsEnded: true, removed: factors });
+  });
+
   test('M5: a lost phone ends the sessions and flags the ticket', async () => {
     const world = createResetWorld();
     const chat = createChat(world);

@@ -15,6 +15,7 @@ export type ResetWorld = World & {
   readonly made: {
     links: number;
     sessionsEnded: number;
+    sessionsFail?: Error | undefined;
     linkFails: boolean;
     stubborn: Set<string>;
     removals: string[];
@@ -60,6 +61,7 @@ export function createResetWorld(policy: object = {}, id: ProviderId = 'director
     factors: { list: guarded.list, remove: guarded.remove },
     sessions: {
       endAll: async () => {
+        if (made.sessionsFail) throw made.sessionsFail;
         made.sessionsEnded++;
       },
     },

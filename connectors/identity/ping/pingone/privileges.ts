@@ -18,27 +18,33 @@ const membership = z
   })
   .transform(({ id, name, _embedded }): Membership => ({ id, name: name ?? _embedded?.group?.name ?? id }));
 
-export async function membershipsOf(
-  api: PingOneApi,
-  user: string,
-  deadline: Deadline,
-): Promise<readonly Membership[]> {
+/** `unreadable` where we may not know. */
+export type Memberships = readonly Membership[] | 'unreadable';
+
+export async function membershipsOf(api: PingOneApi, user: string, deadline: Deadline): Promise<Memberships> {
   const query = { expand: 'group', limit: 100 };
   const items = { name: 'groupMemberships', shape: membership, query };
-  return (await api.list('/users/{user}/memberOfGroups', { user }, items, deadline)) ?? [];
+  try {
+    return (await api.list('/users/{user}/memberOfGroups', { user }, items, deadline)) ?? [];
+  } catch (error) {
+    if (hasFault(error, 'forbidden')) return 'unreadable';
+    throw error;
+  }
 }
 
 /** Any role is one: which of PingOne's roles are harmless is not for us to say. */
 export async function privilegedOf(
   api: PingOneApi,
   user: string,
-  memberships: Promise<readonly Membership[]>,
+  memberships: Promise<Memberships>,
   deadline: Deadline,
 ): Promise<Account['privileged']> {
   const own = await holdsRoles(api, '/users/{holder}/roleAssignments', user, deadline);
   if (own !== 'none') return own === 'some' ? true : 'unknown';
+  const groups = await memberships;
+  if (groups === 'unreadable') return 'unknown';
   const byGroup = await Promise.all(
-    (await memberships).map(({ id }) => holdsRoles(api, '/groups/{holder}/roleAssignments', id, deadline)),
+    groups.map(({ id }) => holdsRoles(api, '/groups/{holder}/roleAssignments', id, deadline)),
   );
   if (byGroup.includes('some')) return true;
   return byGroup.includes('unreadable') ? 'unknown' : false;
@@ -53,8 +59,8 @@ async function holdsRoles(
   try {
     const items = { name: 'roleAssignments', shape: z.looseObject({}), enough: 1 };
     const found = await api.list(path, { holder }, items, deadline);
-    // A group that is not there any more gives nobody a role; a user's roles that are not there can't be read.
-    if (found === undefined) return path.startsWith('/groups') ? 'none' : 'unreadable';
+    // Which 4xx means "you may not" can change at PingOne: roles that are not there are not known to be none.
+    if (found === undefined) return 'unreadable';
     return found.length > 0 ? 'some' : 'none';
   } catch (error) {
     if (hasFault(error, 'forbidden')) return 'unreadable';

@@ -5,7 +5,7 @@ import { CodedError } from '../../../../domain/errors';
 import type { AccountQuery } from '../../../../domain/ports/identity-provider';
 import type { Deadline } from '../../../http/deadline';
 import type { PingOneApi } from './api';
-import type { Membership } from './privileges';
+import type { Memberships } from './privileges';
 
 const text = z.string().nullish();
 
@@ -92,7 +92,7 @@ function objectIdOf(user: PingOneUser, attribute: string): string | undefined {
 }
 
 export type PingOneUserDetails = {
-  readonly memberships: readonly Membership[];
+  readonly memberships: Memberships;
   readonly privileged: Account['privileged'];
   /** The password's own lock, which stands beside the account's. */
   readonly passwordLocked: boolean;
@@ -115,7 +115,8 @@ export function accountOf(
     status,
     lockedAt: (status === 'locked' && account?.lockedAt) || undefined,
     ...(objectId ? { objectId } : {}),
-    groups: memberships.map(({ name: group }) => group),
+    // Unreadable ones leave nobody in doubt: then it isn't known either whether this is an administrator.
+    groups: memberships === 'unreadable' ? [] : memberships.map(({ name: group }) => group),
     ...(type ? { userType: type } : {}),
     privileged,
   };

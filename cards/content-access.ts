@@ -25,8 +25,9 @@ export const accessContent: Writers<AccessKind> = {
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
     hint: say('lockout-notice.hint', { notMe: titleOf('not-me') }),
   }),
-  'unlock-question': (message, { say, facts }) => ({
+  'unlock-question': (message, { say, facts, aboutTicket }) => ({
     title: say(message.obstacle ? 'unlock-question.title-blocked' : 'unlock-question.title'),
+    ...aboutTicket(message.ticketId),
     text: message.barred
       ? say('unlock-question.barred', { reason: say(`reason.${message.barred}`) })
       : say(questionOf(message.obstacle)),

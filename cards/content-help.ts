@@ -16,8 +16,9 @@ export type HelpKind =
 
 export const helpContent: Writers<HelpKind> = {
   cancelled: (_, { say }) => ({ title: say('cancelled.title'), text: say('cancelled.text') }),
-  'general-access': ({ greeting }, { say }) => ({
+  'general-access': ({ greeting, ticketId }, { say, aboutTicket }) => ({
     title: say(greeting ? `general-access.title-${greeting}` : 'general-access.title'),
+    ...aboutTicket(ticketId),
     text: say(greeting ? `general-access.text-${greeting}` : 'general-access.text'),
   }),
   'help-preview': ({ words, ticketId }, { say, show }) => {

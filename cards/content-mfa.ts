@@ -6,14 +6,19 @@ import { webAddress } from './web-address';
 export type MfaKind = 'mfa-question' | 'mfa-choice' | 'mfa-reset' | 'nothing-to-reset';
 
 export const mfaContent: Writers<MfaKind> = {
-  'mfa-question': ({ accountName, factors, lost }, { say, show, factor }) => ({
+  'mfa-question': ({ accountName, factors, lost, ticketId }, { say, show, factor, aboutTicket }) => ({
     title: say('mfa-question.title'),
+    ...aboutTicket(ticketId),
     text: say('mfa-question.text', { account: show(accountName) }),
     steps: factors.map(factor),
     notes: [say('mfa-question.then'), ...(lost ? [say('mfa-question.lost')] : [])],
   }),
-  'mfa-choice': ({ accountName, factors, lost, reminder }, { say, show, factor, titleOf }) => ({
+  'mfa-choice': (
+    { accountName, factors, lost, reminder, ticketId },
+    { say, show, factor, titleOf, aboutTicket },
+  ) => ({
     title: say('mfa-choice.title'),
+    ...aboutTicket(ticketId),
     text: say('mfa-choice.text', { account: show(accountName) }),
     choice: {
       label: say('mfa-choice.label'),

@@ -11,8 +11,9 @@ export type PasswordKind =
   | 'unknown-system';
 
 export const passwordContent: Writers<PasswordKind> = {
-  'recover-question': ({ accountName }, { say, show, titleOf }) => ({
+  'recover-question': ({ accountName, ticketId }, { say, show, titleOf, aboutTicket }) => ({
     title: say('recover-question.title'),
+    ...aboutTicket(ticketId),
     text: say('recover-question.text', { recover: titleOf('recover'), account: show(accountName) }),
     steps: [
       say('recover-question.step-1'),

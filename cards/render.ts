@@ -36,6 +36,7 @@ export function renderMessage(message: Message, reader: Reader): Rendered {
     title: content.title,
     text: content.text,
     facts: optional(content.facts, (facts) => ({ facts })),
+    about: one(content.about),
     hint: one(content.hint),
     steps: content.steps ?? [],
     words: optional(content.words, (lines) => ({ lines })),

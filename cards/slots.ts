@@ -6,6 +6,8 @@ import type { Fact, Speaker } from './speaker';
 export type Content = {
   readonly title: string;
   readonly text: string;
+  /** A small line above the text: why the bot writes. */
+  readonly about?: string;
   readonly facts?: readonly Fact[];
   /** A small line below the text. */
   readonly hint?: string;

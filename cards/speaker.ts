@@ -19,6 +19,8 @@ export type Speaker = {
   titleOf(verb: Verb): string;
   /** A factor's kind and masked name. */
   factor(factor: ShownFactor): string;
+  /** Why the bot writes, where a ticket made it ask (I4), and what to do for whoever didn't file it. */
+  aboutTicket(ticketId: string | undefined): { readonly about?: string };
   /** The lines of a table of facts; what is not known is left out. */
   facts(of: {
     readonly account?: string | undefined;
@@ -43,6 +45,11 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
     show: (foreign) => shown(foreign) ?? '',
     titleOf: (verb) => titleOf(verb, language),
     factor: (factor) => factorOf(factor, language, show),
+    aboutTicket: (ticketId) => {
+      const ticket = shown(ticketId);
+      if (!ticket) return {};
+      return { about: say('question.about-ticket', { ticket, notMe: titleOf('not-me', language) }) };
+    },
     facts: ({ account, when, until, where, ticket, helpDesk }) => [
       ...line('fact.account', shown(account)),
       ...line('fact.when', momentOf(when, reader)),

@@ -1,6 +1,7 @@
 /** The wish "reset my MFA" (M): all factors together or chosen ones, or instructions; a lost device is flagged. */
 import type { Deps } from '../domain/deps';
 import { samePerson } from '../domain/person';
+import { begunByTicket } from '../domain/use-cases/chat/begun-by-ticket';
 import { lookAtReset } from '../domain/use-cases/chat/look-at-reset';
 import { resultOf, setUpLink } from '../domain/use-cases/result';
 import { createAnswers } from './answers';
@@ -27,7 +28,9 @@ export function createMfaDialog(deps: Deps): MfaDialog {
     if (look.kind !== 'possible') return answers.explain(look.reason);
     const { factors } = look;
     const accountName = look.account.userName;
-    const id = answers.newId(lost ? 'lost' : 'mfa');
+    const conversation = turn.conversation?.value;
+    const begun = await begunByTicket(deps, turn.person, conversation, 'mfa-question', 'mfa-choice');
+    const id = begun?.id ?? answers.newId(lost ? 'lost' : 'mfa');
     if (factors.length === 0) {
       const { provider } = look.account.ref;
       return justSay({ kind: 'nothing-to-reset', id, accountName, ...setUpLink(deps, provider) });

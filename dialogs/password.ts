@@ -1,5 +1,6 @@
 /** The wish "I forgot my password" (P): a recovery link for the main sign-on, instructions for everything else. */
 import type { Deps } from '../domain/deps';
+import { begunByTicket } from '../domain/use-cases/chat/begun-by-ticket';
 import { lookAtReset } from '../domain/use-cases/chat/look-at-reset';
 import { sendNewLink } from '../domain/use-cases/chat/send-new-link';
 import { createAnswers } from './answers';
@@ -28,7 +29,9 @@ export function createPasswordDialog(deps: Deps): PasswordDialog {
     if (look.kind === 'refused' && look.reason === 'not-supported')
       return wishReply(deps, turn, 'password-reset');
     if (look.kind !== 'possible') return answers.explain(look.reason);
-    const id = answers.newId('password');
+    const conversation = turn.conversation?.value;
+    const begun = await begunByTicket(deps, turn.person, conversation, 'recover-question');
+    const id = begun?.id ?? answers.newId('password');
     const accountName = look.account.userName;
     return answers.asking(turn, { kind: 'recover-question', id, accountName }, 'password-reset');
   };
@@ -55,7 +58,7 @@ export function createPasswordDialog(deps: Deps): PasswordDialog {
 }
 
 /** The main sign-on may be named by its provider: "my Okta password". */
-function isMain({ providers }: Deps, system: string): boolean {
+export function isMain({ providers }: Pick<Deps, 'providers'>, system: string): boolean {
   const names = { okta: 'okta', pingone: 'ping', pingid: 'ping', directory: 'directory' } as const;
   const id = providers.passwordReset?.id;
   return id !== undefined && system.toLowerCase().includes(names[id]);

@@ -77,7 +77,9 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
     answers.ended(turn, press, await reportNotMe(deps, answeringOf(turn, press)), (request) => ({
       kind: 'not-me',
       // Said after a Yes it may be unlocked already.
-      ...(request.ending === 'not-me' && request.accountName ? { accountName: request.accountName } : {}),
+      ...(request.ending === 'not-me' && request.kind === 'unlock' && request.accountName
+        ? { accountName: request.accountName }
+        : {}),
       ...(request.ticket ? { ticketId: request.ticket.id } : {}),
       helpDesk: helpDeskOf(deps.policy),
     }));

@@ -73,6 +73,21 @@ export async function findAccounts(
   return rows.map(accountOf);
 }
 
+/** At most two. Asked once per incoming ticket, so it goes over the table instead of keeping an index. */
+export async function findAccountsByEmail(
+  queries: Queries,
+  email: string,
+): Promise<readonly DirectoryAccount[]> {
+  const wanted = plainText(email, 320)?.toLowerCase();
+  if (wanted === undefined) return [];
+  const rows = await queries
+    .select()
+    .from(accounts)
+    .where(eq(sql`lower(${accounts.email})`, wanted))
+    .limit(2);
+  return rows.map(accountOf);
+}
+
 function hasUserName(userName: string) {
   const key = userNameKey(userName);
   return key !== undefined && eq(accounts.userNameKey, key);

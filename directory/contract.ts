@@ -42,6 +42,8 @@ export type Directory = {
     count(limit?: TimeLimit): Promise<number>;
     /** Exact, ignoring case; at most two. */
     find(query: AccountQuery, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
+    /** Ignoring case; at most two. An address may be several people's, or nobody's any more. */
+    findByEmail(email: string, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
     get(id: string, limit?: TimeLimit): Promise<DirectoryAccount | undefined>;
   };
   /** Takes the lock away; `by` is the user id kept as *unlocked by*. Idempotent. */

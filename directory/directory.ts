@@ -62,6 +62,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
       },
       count: async (limit) => call((tables) => tables.countAccounts, limit),
       find: async (query, limit) => call((tables) => tables.findAccounts, limit, query),
+      findByEmail: async (email, limit) => call((tables) => tables.findAccountsByEmail, limit, email),
       get: async (id, limit) => call((tables) => tables.getAccount, limit, id),
     },
     unlock: async (id, by, limit) => call((tables) => tables.unlockAccount, limit, id, by, clock.now()),

@@ -1,5 +1,12 @@
 /** Everything that loads the driver and the query builder, gathered so that it can be loaded at once and late. */
-export { countAccounts, createAccounts, findAccounts, getAccount, newAccountRow } from './account-table';
+export {
+  countAccounts,
+  createAccounts,
+  findAccounts,
+  findAccountsByEmail,
+  getAccount,
+  newAccountRow,
+} from './account-table';
 export { openDatabase } from './database';
 export { listFactors, newFactorRow, removeFactor } from './factors';
 export { readLockouts } from './lockout-events';

@@ -11,7 +11,12 @@ export function verbsOf(message: Message): readonly Verb[] {
     case 'lockout-notice':
       return [message.barred ? 'get-help' : 'unlock-yes', 'unlock-no', 'not-me'];
     case 'unlock-question':
-      return message.barred ? ['get-help', 'cancel'] : ['unlock-yes', 'get-help', 'cancel'];
+      return [
+        ...(message.barred ? [] : (['unlock-yes'] as const)),
+        'get-help',
+        'cancel',
+        ...ifFiled(message),
+      ];
     case 'ask-again':
       return [consentTo[message.about], 'get-help', 'cancel'];
     case 'not-locked':
@@ -29,20 +34,21 @@ export function verbsOf(message: Message): readonly Verb[] {
     case 'nothing-to-reset':
       return ['get-help'];
     case 'recover-question':
-      return ['recover', 'get-help', 'cancel'];
+      return ['recover', 'get-help', 'cancel', ...ifFiled(message)];
     case 'recovery-link':
       return ['new-link', 'get-help', 'worked', 'reopen'];
     case 'mfa-question':
-      return ['mfa-yes', 'get-help', 'cancel'];
+      return ['mfa-yes', 'get-help', 'cancel', ...ifFiled(message)];
     case 'mfa-choice':
-      return ['mfa-selected', 'get-help', 'cancel'];
+      return ['mfa-selected', 'get-help', 'cancel', ...ifFiled(message)];
     case 'mfa-reset':
       return ['worked', 'get-help', 'reopen'];
     case 'instructions':
       return message.instructions.text ? ['view-answer', 'get-help'] : ['get-help'];
     case 'general-access':
+      return [...ways, ...ifFiled(message)];
     case 'cancelled':
-      return ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
+      return ways;
     case 'help-preview':
       return ['send-to-it', 'cancel-help'];
     case 'reopened':
@@ -59,6 +65,13 @@ function afterNoLock(obstacle: Obstacle | undefined): readonly Verb[] {
   if (obstacle === undefined) return ['forgot-password', 'reset-mfa', 'get-help'];
   if (obstacle === 'password-expired' || obstacle === 'reset-begun') return ['forgot-password', 'get-help'];
   return obstacle === 'not-activated' ? ['get-help'] : ['get-help', 'reset-mfa'];
+}
+
+const ways: readonly Verb[] = ['unlock', 'forgot-password', 'reset-mfa', 'get-help'];
+
+/** I4: whoever is asked because of a ticket may not have filed it. */
+function ifFiled({ ticketId }: { readonly ticketId?: string }): readonly Verb[] {
+  return ticketId === undefined ? [] : ['not-me'];
 }
 
 /** What a plain yes and no mean for a message, if it asks. */

@@ -47,6 +47,7 @@ export type QuestionChoice = {
 
 export type HelpDeskFacts = { readonly phone?: string; readonly url?: string; readonly hours?: string };
 
+/** `ticketId` on a question: it is asked because of that ticket (I4), and whoever didn't file it can say so. */
 export type Message =
   /** U2. `barred` = why there is no Yes: the cap (U8), an administrator account (U12), no self-service (D1). */
   | {
@@ -70,6 +71,7 @@ export type Message =
       readonly barred?: Reason;
       /** O6: it isn't a lock, but an unlock may end this too. */
       readonly obstacle?: Obstacle;
+      readonly ticketId?: string;
     }
   /** The provider took too long once before: the consent has run out, so it is asked again, whatever it was. */
   | {
@@ -128,7 +130,8 @@ export type Message =
   | {
       readonly kind: 'general-access';
       readonly id: string;
-      readonly greeting?: 'welcome' | 'cancelled' | 'unknown';
+      readonly greeting?: 'welcome' | 'cancelled' | 'unknown' | 'ticket';
+      readonly ticketId?: string;
     }
   /** G4 */
   | {
@@ -163,7 +166,12 @@ export type Message =
   /** Anything that can't be done, with its reason and a way out. */
   | { readonly kind: 'refused'; readonly id: string; readonly reason: Reason }
   /** P1: what will happen, and the one click that makes a link. */
-  | { readonly kind: 'recover-question'; readonly id: string; readonly accountName: string }
+  | {
+      readonly kind: 'recover-question';
+      readonly id: string;
+      readonly accountName: string;
+      readonly ticketId?: string;
+    }
   /** P1: our own link, which leads to a page where Continue is pressed. */
   | {
       readonly kind: 'recovery-link';
@@ -181,6 +189,7 @@ export type Message =
       readonly accountName: string;
       readonly factors: readonly ShownFactor[];
       readonly lost: boolean;
+      readonly ticketId?: string;
     }
   /** M2, mode "choose". `reminder` = Reset selected was pressed with nothing chosen. */
   | {
@@ -190,6 +199,7 @@ export type Message =
       readonly factors: readonly ShownFactor[];
       readonly lost: boolean;
       readonly reminder: boolean;
+      readonly ticketId?: string;
     }
   /** M1, Reset complete!; `remaining` are factors that could not be removed. */
   | {

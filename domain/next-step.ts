@@ -5,7 +5,14 @@
 import { isPast } from './duration';
 import type { SupportRequest } from './support-request';
 
-export type StepKind = 'send-notice' | 'go-on' | 'ask-again' | 'send-result' | 'settle' | 'close';
+export type StepKind =
+  | 'send-notice'
+  | 'send-question'
+  | 'go-on'
+  | 'ask-again'
+  | 'send-result'
+  | 'settle'
+  | 'close';
 
 export type NextStep =
   | { readonly kind: StepKind }
@@ -36,10 +43,14 @@ export function dueAt(request: SupportRequest, now: Date): string | undefined {
 function stepOfState(request: SupportRequest, now: Date): NextStep {
   switch (request.state) {
     case 'seen':
+      if (request.origin === 'ticket') return { kind: 'send-question' };
       return unlessEarly(later(request.heldUntil, leaseOf(request, 'notice')), now, 'send-notice');
     case 'asked': {
       const unsent = leaseOf(request, 'ask-again');
       if (unsent) return unlessEarly(unsent, now, 'ask-again');
+      const unasked = leaseOf(request, 'question');
+      if (unasked) return unlessEarly(unasked, now, 'send-question');
+      if (couldNotBeAsked(request)) return { kind: 'send-question' };
       return unlessEarly(request.expiresAt, now, 'close');
     }
     case 'acting':
@@ -56,6 +67,13 @@ function stepOfState(request: SupportRequest, now: Date): NextStep {
       return unsent ? unlessEarly(unsent, now, 'send-result') : { kind: 'finished' };
     }
   }
+}
+
+/** I4: a human has to hear of it. */
+function couldNotBeAsked({ origin, deliveries }: SupportRequest): boolean {
+  return (
+    origin === 'ticket' && deliveries.some(({ key, state }) => key === 'question' && state === 'undelivered')
+  );
 }
 
 function backingOff(request: SupportRequest, now: Date): boolean {

@@ -9,6 +9,11 @@ export type PersonKey = {
   readonly aadObjectId: string;
 };
 
+/** Whoever nobody could find: what is owed for them is owed all the same. */
+export function nobody(tenantId: string): PersonKey {
+  return { tenantId: tenantId.toLowerCase(), aadObjectId: '' };
+}
+
 export type Person = PersonKey & {
   /** BCP 47 tag as the channel tells it, e.g. `de-DE`. Decides language and the format of dates. */
   readonly locale: string;

@@ -69,6 +69,11 @@ export type TicketNote =
   | 'unlock-failed'
   | 'password-link-sent'
   | 'password-link-used'
+  | 'question-sent'
+  | 'not-reached'
+  | 'not-answered'
+  | 'declined'
+  | 'not-theirs'
   | 'factors-planned'
   | 'factors-removed'
   | 'factors-remain'
@@ -125,6 +130,11 @@ export type SupportRequest = PersonKey & {
     readonly sessionsEnded?: boolean;
     /** M5: they should have ended, and the provider doesn't let us. */
     readonly sessionsRemain?: true;
+  };
+  /** I4: the ticket that it began with, and the deliveries of it that were taken, newest last: none counts twice. */
+  readonly incoming?: {
+    readonly ticketId: string;
+    readonly deliveries: readonly { readonly digest: string; readonly at: string }[];
   };
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
   /** It began soon after an unlock: the notice says so. */

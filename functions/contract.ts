@@ -10,6 +10,7 @@ export const orchestrator = { supportRequest: 'support-request' } as const;
 export const activity = {
   look: 'look-at-request',
   'send-notice': 'send-notice',
+  'send-question': 'send-question',
   'go-on': 'go-on-performing',
   'ask-again': 'ask-again',
   'send-result': 'send-result',

@@ -64,6 +64,22 @@ export async function bodyOf(request: HttpRequest): Promise<Body> {
   return { kind: 'body', text };
 }
 
+export type RawBody =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'refused'; readonly answer: HttpResponseInit };
+
+/** The request's body as it came, for signatures; the limits are those of `bodyOf`. */
+export async function bytesOf(request: HttpRequest): Promise<RawBody> {
+  const length = request.headers.get('content-length');
+  if (request.headers.has('transfer-encoding') && length === null)
+    return refusal(411, 'a Content-Length is required');
+  if (length !== null && Number(length) > maximumBody)
+    return refusal(413, 'the body may have 256 KB at most');
+  const bytes = Buffer.from(await request.arrayBuffer());
+  if (bytes.length > maximumBody) return refusal(413, 'the body may have 256 KB at most');
+  return { kind: 'bytes', bytes };
+}
+
 export type JsonBody =
   | { readonly kind: 'json'; readonly value: unknown }
   | { readonly kind: 'refused'; readonly answer: HttpResponseInit };

@@ -28,6 +28,9 @@ const needsSomebody: ReadonlySet<TicketNote> = new Set<TicketNote>([
   'factors-remain',
   'sessions-remain',
   'unlock-failed',
+  'not-reached',
+  'not-answered',
+  'not-theirs',
 ]);
 
 /** @param requesterEmail for systems that know people; asked when a ticket is opened. */
@@ -45,7 +48,8 @@ export function createHelpDesk(
     key: string = note,
     words?: string,
   ): TicketNoteText => ({
-    key,
+    // A ticket that came from elsewhere may be that of several requests.
+    key: request.incoming ? `${request.id} ${key}` : key,
     text: renderTicketNote(note, request, { ...reader, ...(words ? { words } : {}) }),
     audience: forRequester.has(note) ? 'requester' : 'help-desk',
   });
@@ -55,7 +59,8 @@ export function createHelpDesk(
     about: { securityIncident: boolean; words?: string; afterClosed?: string },
     options: CallOptions,
   ): Promise<TicketOpening> => {
-    const email = await requesterEmail?.(request, options);
+    // Whoever filed the ticket elsewhere has said there who they are.
+    const email = request.incoming ? undefined : await requesterEmail?.(request, options);
     return {
       correlationId: request.id,
       kind: request.kind,
@@ -63,6 +68,9 @@ export function createHelpDesk(
       tenantId: request.tenantId,
       ...renderTicket(request, { ...reader, ...about }),
       securityIncident: about.securityIncident,
+      ...(request.incoming && about.afterClosed === undefined
+        ? { existingId: request.incoming.ticketId }
+        : {}),
       ...(email ? { requester: { email, unknown: ticketTexts.requesterUnknown(email, reader) } } : {}),
       duplicateOf: (ticketId) => ticketTexts.duplicate(ticketId, reader),
     };

@@ -5,6 +5,7 @@ import { prepareTemplates } from '../cards/render';
 import { registerRequestActivities } from './activities/requests';
 import { orchestrator } from './contract';
 import { registerHealth } from './http/health';
+import { registerIncomingTicket } from './http/incoming-ticket';
 import { registerMessages } from './http/messages';
 import { registerOktaEvents } from './http/okta-events';
 import { registerOperator } from './http/operator';
@@ -28,6 +29,7 @@ registerRecover(product);
 registerPortal(product);
 registerOperator(product);
 registerOktaEvents(product);
+registerIncomingTicket(product);
 registerHealth(product);
 
 /** Who writes to a process that has had a moment to itself doesn't wait for the cards' library (0.3 s). */

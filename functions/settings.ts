@@ -67,6 +67,7 @@ const shape = z.object({
     .transform((value) => new Secret(value))
     .optional(),
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  TICKET_WEBHOOK_SECRET: secret(16).optional(),
   SERVICENOW_URL: apiBase.optional(),
   SERVICENOW_CLIENT_ID: z.string().min(1).optional(),
   SERVICENOW_CLIENT_SECRET: secret().optional(),

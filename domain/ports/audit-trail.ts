@@ -12,6 +12,9 @@ export type AuditParty =
 
 export type AuditAct =
   | 'lockout-seen'
+  | 'ticket-received'
+  | 'question-sent'
+  | 'question-undelivered'
   | 'notice-sent'
   | 'notice-held-back'
   | 'notice-undelivered'
@@ -41,8 +44,8 @@ export type AuditEntry = {
   readonly act: AuditAct;
   readonly actor: AuditParty;
   readonly subject: AuditParty;
-  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`, `link` (one of ours). */
-  readonly verifiedBy: 'teams' | 'system' | 'function-key' | 'link';
+  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`, `link` (one of ours), `signature` (a signed call). */
+  readonly verifiedBy: 'teams' | 'system' | 'function-key' | 'link' | 'signature';
   /** From where: `button`, `typed`, `timer`, an address. */
   readonly source: string;
   /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */
@@ -59,6 +62,7 @@ export interface AuditTrail {
 
 export const system: AuditParty = { kind: 'system' };
 export function partyOf(person: PersonKey): AuditParty {
+  if (person.aadObjectId === '') return system;
   return { kind: 'person', person: { tenantId: person.tenantId, aadObjectId: person.aadObjectId } };
 }
 export function accountParty(account: AccountRef): AuditParty {

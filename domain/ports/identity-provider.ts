@@ -21,6 +21,11 @@ export interface IdentityProvider {
   check(options: CallOptions): Promise<void>;
   /** At most two accounts that match exactly (ids and names ignoring case): two mean "ambiguous" to the caller. */
   findAccounts(query: AccountQuery, options: CallOptions): Promise<readonly Account[]>;
+  /**
+   * At most two accounts with this e-mail address, ignoring case; absent where the provider can't look for one. An
+   * address is nobody's identity: it only tells whom to ask (I4).
+   */
+  findByEmail?(email: string, options: CallOptions): Promise<readonly Account[]>;
   /** The account as it is now, or undefined if there is none of that id. Never from a cache. */
   getAccount(id: string, options: CallOptions): Promise<Account | undefined>;
   readonly lockouts?: LockoutsCapability;

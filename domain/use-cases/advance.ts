@@ -10,10 +10,12 @@ import { changeRequest } from './change-request';
 import { askAgain, goOn } from './go-on';
 import { sendNotice } from './send-notice';
 import { sendResult } from './send-own';
+import { sendQuestion } from './send-question';
 import { settle } from './settle';
 
 const doing: Readonly<Record<StepKind, (deps: Deps, id: string) => Promise<SupportRequest | undefined>>> = {
   'send-notice': sendNotice,
+  'send-question': sendQuestion,
   'go-on': goOn,
   'ask-again': askAgain,
   'send-result': sendResult,
@@ -66,12 +68,15 @@ async function close(deps: Deps, id: string): Promise<SupportRequest | undefined
 }
 
 function endingOf(row: SupportRequest): 'expired' | 'no-answer' | 'with-help-desk' {
-  if (row.state === 'asked') return 'expired';
+  if (row.state === 'asked') return row.helpAsked ? 'with-help-desk' : 'expired';
   return row.state === 'handed-over' || awaitsHelpDesk(row) ? 'with-help-desk' : 'no-answer';
 }
 
 /** Silence closes the ticket of something that was done; never one that a human was asked to look at. */
 function closing(row: SupportRequest): readonly Owed[] {
+  // I4: the ticket was the person's own, and it waits for somebody.
+  if (row.state === 'asked' && row.origin === 'ticket' && !row.helpAsked)
+    return [{ kind: 'ticket-note', key: 'not-answered', note: 'not-answered' }];
   return row.state === 'follow-up' && !awaitsHelpDesk(row)
     ? [{ kind: 'ticket-close', note: 'no-answer' }]
     : [];

@@ -199,8 +199,10 @@ const takeoverDebts: readonly Owed[] = [
 ];
 
 /** A ticket that stood first must not promise for ever what didn't happen. */
-function ticketDebts({ execution }: SupportRequest): readonly Owed[] {
-  return execution?.filedAt ? [{ kind: 'ticket-note', key: 'failed', note: 'unlock-failed' }] : [];
+function ticketDebts({ execution, origin }: SupportRequest): readonly Owed[] {
+  return execution?.filedAt || origin === 'ticket'
+    ? [{ kind: 'ticket-note', key: 'failed', note: 'unlock-failed' }]
+    : [];
 }
 
 /** Not done: the request ends, the reason stands on the row and in the trail. */

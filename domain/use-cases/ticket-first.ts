@@ -22,25 +22,28 @@ export async function fileTicketFirst(
   if (held.stored.value.execution?.filedAt) return true;
   const planned = await note(deps, held, {}, plan);
   if (!planned) return false;
-  const debt = debtOf(planned.value);
-  await changeRequest(deps, planned.value.id, (row) => owe(row, debt));
+  const debts = debtsOf(planned.value);
+  await changeRequest(deps, planned.value.id, (row) => owe(row, ...debts));
   await settleTicket(deps, planned.value.id, timeoutMs);
   const present = await deps.requests.read(planned.value.id);
   if (!present) return false;
   held.stored = present;
-  if (!isFiled(present.value, debt)) return false;
+  if (!isFiled(present.value, debts)) return false;
   const filed: Partial<Execution> = { filedAt: deps.clock.now().toISOString() };
   const noted = await note(deps, held, filed);
   if (noted) held.stored = noted;
   return noted !== undefined;
 }
 
-function debtOf({ ticket, factors }: SupportRequest): Owed {
-  if (!ticket) return { kind: 'ticket-open', securityIncident: factors?.lost === true };
-  return { kind: 'ticket-note', key: 'factors-planned', note: 'factors-planned' };
+/** A ticket that we open tells the plan itself; one that was there before, from us or from elsewhere, by a note. */
+function debtsOf({ ticket, factors, incoming }: SupportRequest): readonly Owed[] {
+  const open: Owed = { kind: 'ticket-open', securityIncident: factors?.lost === true };
+  const plan: Owed = { kind: 'ticket-note', key: 'factors-planned', note: 'factors-planned' };
+  if (ticket) return [plan];
+  return incoming ? [open, plan] : [open];
 }
 
-function isFiled({ ticket, owed }: SupportRequest, debt: Owed): boolean {
-  const text = JSON.stringify(debt);
-  return ticket !== undefined && !owed.some((other) => JSON.stringify(other) === text);
+function isFiled({ ticket, owed }: SupportRequest, debts: readonly Owed[]): boolean {
+  const due = new Set(debts.map((debt) => JSON.stringify(debt)));
+  return ticket !== undefined && !owed.some((other) => due.has(JSON.stringify(other)));
 }

@@ -47,6 +47,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'unlock-question', id, accountName, barred: 'privileged' },
     { kind: 'unlock-question', id, accountName, obstacle: 'unknown-device' },
     { kind: 'unlock-question', id, accountName, obstacle: 'any-device' },
+    { kind: 'unlock-question', id, accountName, lockedAt: at, ticketId },
   ],
   'ask-again': [
     { kind: 'ask-again', id, about: 'unlock', accountName },
@@ -80,6 +81,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'general-access', id, greeting: 'welcome' },
     { kind: 'general-access', id, greeting: 'cancelled' },
     { kind: 'general-access', id, greeting: 'unknown' },
+    { kind: 'general-access', id, greeting: 'ticket', ticketId },
   ],
   'help-preview': [
     { kind: 'help-preview', id, words: 'My Workday is in French all of a sudden.\nCan you help?' },
@@ -118,7 +120,10 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     },
   ],
   refused: [{ kind: 'refused', id, reason: 'already-answered' }],
-  'recover-question': [{ kind: 'recover-question', id, accountName }],
+  'recover-question': [
+    { kind: 'recover-question', id, accountName },
+    { kind: 'recover-question', id, accountName, ticketId },
+  ],
   'recovery-link': [
     { kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt },
     { kind: 'recovery-link', id, accountName, url: new Secret(recoveryUrl), expiresAt, renewed: true },
@@ -126,10 +131,12 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   'mfa-question': [
     { kind: 'mfa-question', id, accountName, factors: [phone, text, mail], lost: false },
     { kind: 'mfa-question', id, accountName, factors: eachKind, lost: true },
+    { kind: 'mfa-question', id, accountName, factors: [phone], lost: false, ticketId },
   ],
   'mfa-choice': [
     { kind: 'mfa-choice', id, accountName, factors: [phone, text, mail], lost: false, reminder: false },
     { kind: 'mfa-choice', id, accountName, factors: eachKind, lost: true, reminder: true },
+    { kind: 'mfa-choice', id, accountName, factors: [phone], lost: false, reminder: false, ticketId },
   ],
   'mfa-reset': [
     {

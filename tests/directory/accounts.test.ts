@@ -38,6 +38,22 @@ describeOnEachDatabase('the directory', (server) => {
     await expect(directory.check()).resolves.toBeUndefined();
   });
 
+  test('accounts are found by mail address, ignoring case: one, or two that nobody can tell apart', async () => {
+    const mail = (id: string, email: string) => account(id, { email });
+    await directory.accounts.createMany([
+      mail('mail-1', 'Seán.O’Brien@mail.example'),
+      mail('mail-2', 'shared@mail.example'),
+      mail('mail-3', 'SHARED@mail.example'),
+      mail('mail-4', 'shared@mail.example'),
+    ]);
+    const idsBy = async (email: string) =>
+      (await directory.accounts.findByEmail(email)).map(({ id }) => id).toSorted();
+    expect(await idsBy(' seán.o’brien@MAIL.example ')).toEqual(['mail-1']);
+    expect(await idsBy('shared@mail.example')).toHaveLength(2);
+    for (const nobody of ['', "x' or true --", '%@mail.example', 'mail-1@contoso.example'])
+      expect(await idsBy(nobody)).toEqual([]);
+  });
+
   test('an account comes back as it was given, without its password', async () => {
     const given = account('full', {
       objectId: 'ABCDEF00-0000-4000-8000-000000000001',

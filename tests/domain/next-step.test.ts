@@ -39,6 +39,27 @@ describe('what is next', () => {
       { state: 'seen', heldUntil: at(60), deliveries: [sending('notice', 30)] },
       wait(60),
     ],
+    ['I4: a ticket just accepted', { state: 'seen', origin: 'ticket' }, { kind: 'send-question' }],
+    [
+      'I4: a question about a ticket whose sender died',
+      { state: 'asked', origin: 'ticket', expiresAt: at(99), deliveries: [sending('question', 0)] },
+      { kind: 'send-question' },
+    ],
+    [
+      'I4: a question about a ticket that somebody is sending',
+      { state: 'asked', origin: 'ticket', expiresAt: at(99), deliveries: [sending('question', 9)] },
+      wait(9),
+    ],
+    [
+      'I4: a question about a ticket that can’t be delivered',
+      {
+        state: 'asked',
+        origin: 'ticket',
+        expiresAt: at(99),
+        deliveries: [{ ...sending('question', 0), state: 'undelivered' }],
+      },
+      { kind: 'send-question' },
+    ],
     ['U11: a question that has life', { state: 'asked', expiresAt: at(1) }, wait(1)],
     ['U11: a question past its life', { state: 'asked', expiresAt: at(0) }, { kind: 'close' }],
     [

@@ -50,6 +50,7 @@ const environment = {
   OKTA_ORG_URL: 'https://contoso.okta.com',
   OKTA_API_TOKEN: 'token',
   OKTA_EVENT_HOOK_SECRET: 'h'.repeat(32),
+  TICKET_WEBHOOK_SECRET: 'w'.repeat(32),
 };
 const before = { ...process.env };
 
@@ -94,6 +95,7 @@ describe('what the app registers', () => {
     ['directory/sign-in', ['POST'], 'anonymous'],
     ['okta/events', ['GET'], 'anonymous'],
     ['okta/events', ['POST'], 'anonymous'],
+    ['tickets/incoming', ['POST'], 'anonymous'],
     ['operator', ['GET'], 'anonymous'],
     ['operator/audit', ['GET'], 'function'],
     ['operator/tickets', ['GET'], 'function'],
@@ -107,6 +109,7 @@ describe('what the app registers', () => {
   test('nothing answers over HTTP that these tests do not know', () => {
     expect(namesOf('httpTrigger')).toEqual([
       'health',
+      'incoming-ticket',
       'messages',
       'okta-events',
       'okta-events-verification',

@@ -2,6 +2,7 @@
 import { clientId, clientSecret, createServiceNowFake, type ServiceNowFake } from '../fakes/servicenow/fake';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { send, signed } from './incoming-tickets';
 import { eventually, lockOut, unlocked } from './story';
 
 jest.setTimeout(120_000);
@@ -92,6 +93,28 @@ itOnTheEmbeddedHost(
     expect(await run.tickets({ person: mateo.aadObjectId })).toMatchObject([{ id: number, kind: 'unlock' }]);
   },
 );
+
+itOnTheEmbeddedHost('I4: an incident filed in the portal is asked about in Teams, and updated', async () => {
+  const amina = run.person('Amina Diallo');
+  const caller = callerOf(amina.email);
+  const { number = '' } = fake.addIncident({ short_description: 'new phone', caller_id: caller });
+  const text = "new phone, can't approve PingID";
+  const ticket = { ticketId: number, requesterEmail: amina.email, text };
+  expect(await send(run, signed(run, ticket))).toBe(202);
+  const question = await run.waitForMessage(amina, new RegExp(`about your ticket ${number}`));
+  const before = fake.incidents().length;
+  await run.press(amina, question.id, 'Yes, reset MFA');
+  const done = await run.waitForMessage(amina, /Reset complete!/, { after: question });
+  await run.press(amina, done.id, 'Great, it worked!');
+  await eventually('the resolved incident', async () => fake.incident(number).state === '6');
+  expect(fake.written(number).map((text) => text.split('\n')[0])).toEqual([
+    expect.stringMatching(/^work_notes: The person is being asked in Teams/),
+    expect.stringMatching(/^work_notes: MFA reset by the person/),
+    expect.stringMatching(/^comments: The person confirms/),
+  ]);
+  expect(fake.incident(number)).toMatchObject({ short_description: 'new phone', caller_id: caller });
+  expect(fake.incidents()).toHaveLength(before);
+});
 
 itOnTheEmbeddedHost('P3: neither the client secret nor a token stands in a log', async () => {
   const log = run.hostLog();

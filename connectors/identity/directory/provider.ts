@@ -23,6 +23,9 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
     async findAccounts(query, options) {
       return (await directory.accounts.find(query, options)).map(accountOf);
     },
+    async findByEmail(email, options) {
+      return (await directory.accounts.findByEmail(email, options)).map(accountOf);
+    },
     async getAccount(id, options) {
       const found = await directory.accounts.get(id, options);
       return found && accountOf(found);

@@ -8,11 +8,14 @@ import { type Answering, ownRequest, recordAnswer } from './own-request';
 
 type Changed = { readonly request: SupportRequest };
 
-/** U4: it stays locked. */
+/** U4: it stays locked. What a ticket asked for was declined: the ticket says so (I4). */
 export function dismiss(deps: Deps, answering: Answering): Promise<Outcome<Changed>> {
-  return answerWith(deps, answering, (row, now) =>
-    row.state === 'seen' || row.state === 'asked' ? oweRetirement(end(row, 'dismissed', now)) : undefined,
-  );
+  return answerWith(deps, answering, (row, now) => {
+    if (row.state !== 'seen' && row.state !== 'asked') return undefined;
+    const declined: Owed[] =
+      row.origin === 'ticket' ? [{ kind: 'ticket-note', key: 'declined', note: 'declined' }] : [];
+    return oweRetirement(owe(end(row, 'dismissed', now), ...declined));
+  });
 }
 
 /** U10: the Yes to a notice that is combined with instructions. */
@@ -62,6 +65,12 @@ export async function reopen(deps: Deps, answering: Answering): Promise<Outcome<
 }
 
 function incident(row: SupportRequest): readonly Owed[] {
+  if (row.origin === 'ticket') {
+    return [
+      { kind: 'ticket-open', securityIncident: true },
+      { kind: 'ticket-note', key: 'not-theirs', note: 'not-theirs' },
+    ];
+  }
   return row.ticket
     ? [{ kind: 'ticket-note', key: 'not-me', note: 'not-me' }]
     : [{ kind: 'ticket-open', securityIncident: true }];

@@ -36,7 +36,8 @@ export async function sendWish(
   kind: Extract<RequestKind, 'password-reset' | 'mfa-reset'>,
   key: string,
 ): Promise<Outcome<HelpSent>> {
-  const present = await newestOpen(deps, person, (row) => row.kind === kind);
+  const present = await newestOpen(deps, person, (row) => row.kind === kind || row.origin === 'ticket');
+  if (present && present.kind !== kind) return addTo(deps, present, key, undefined);
   if (present)
     return { kind: 'done', request: (await settleTicket(deps, present.id)) ?? present, added: true };
   return openNew(deps, person, kind, key, undefined);

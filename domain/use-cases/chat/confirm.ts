@@ -14,6 +14,7 @@ import { actionOf } from '../action-of';
 import { changeRequest } from '../change-request';
 import type { PerformOutcome } from '../executor';
 import { perform } from '../perform';
+import { begunByTicket, replaceBegun, withTicketOf } from './begun-by-ticket';
 import { waitingRequest } from './look-at-account';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
 
@@ -55,6 +56,7 @@ export async function confirm(
       : await requestForQuestion(deps, answering, kind, choice);
   if ('reason' in found) return refusal(found.reason);
   const { requestId } = found;
+  if (own.kind === 'own') await chooseFactors(deps, answering, choice);
   await recordAnswer(deps, answering, 'done', answering.verb, requestId);
   const consent = {
     consentAt: answering.at.toISOString(),
@@ -96,11 +98,22 @@ async function requestForQuestion(
   }
   const waiting = kind === 'unlock' ? await waitingRequest(deps, person, link.account) : undefined;
   if (waiting) return { requestId: waiting.id };
-  const request = newRequest(deps, answering, kind, question, link.account, choice);
-  const inserted = await deps.requests.insert(request);
+  const begun = await begunByTicket(deps, person, conversation, 'general-access');
+  const asked = newRequest(deps, answering, kind, question, link.account, choice);
+  const inserted = await deps.requests.insert(begun ? withTicketOf(asked, begun) : asked);
+  if (begun) await replaceBegun(deps, begun);
   if (inserted !== 'exists') return { requestId: id };
   const present = await changeRequest(deps, id, () => undefined);
   return present && samePerson(present.value, person) ? { requestId: id } : { reason: 'not-open' };
+}
+
+/** What was ticked on the card of a request that a ticket began; asked again, a choice stays as it was. */
+async function chooseFactors(deps: Deps, { id, verb }: Answering, { factors }: Choice): Promise<void> {
+  if (verb !== 'mfa-selected' || !factors) return;
+  await changeRequest(deps, id, (row) => {
+    const lost = factors.lost || row.factors?.lost === true;
+    return row.state === 'asked' ? { ...row, factors: { ...factors, lost } } : undefined;
+  });
 }
 
 function newRequest(

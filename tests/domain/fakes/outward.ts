@@ -74,14 +74,15 @@ export function createFakeHelpDesk() {
     };
   const port: HelpDesk = {
     open: async (request, { securityIncident, words }) => {
-      const present = tickets.get(request.id);
+      const filed = request.incoming?.ticketId;
+      const present = tickets.get(filed ?? request.id);
       if (present) {
         present.securityIncident ||= securityIncident;
         return { id: present.id };
       }
-      const id = `T-${tickets.size + 1}`;
+      const id = filed ?? `T-${tickets.size + 1}`;
       const kept = words ? { words } : {};
-      tickets.set(request.id, {
+      tickets.set(filed ?? request.id, {
         id,
         requestId: request.id,
         securityIncident,

@@ -83,6 +83,10 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
             : account.userName.toLowerCase() === query.userName.toLowerCase(),
         )
         .slice(0, 2),
+    findByEmail: async (email) =>
+      [...accounts.values()]
+        .filter((account) => account.email?.toLowerCase() === email.toLowerCase())
+        .slice(0, 2),
     getAccount: async (id) => accounts.get(id),
     lockouts: {
       read: async (position, since) => {

@@ -50,10 +50,11 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
   const announcer = createFakeAnnouncer();
   const orchestrations = createFakeOrchestrations();
   const { lockouts, unlock } = provider.port;
-  const { findAccounts, getAccount, check } = gate.guard('provider', provider.port);
+  const { findAccounts, findByEmail, getAccount, check } = gate.guard('provider', provider.port);
   const identity: IdentityProvider = {
     id: provider.port.id,
     findAccounts,
+    ...(findByEmail ? { findByEmail } : {}),
     getAccount,
     check,
     ...(lockouts ? { lockouts: gate.guard('provider.lockouts', lockouts) } : {}),

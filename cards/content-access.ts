@@ -1,4 +1,5 @@
 /** Words of the messages about a locked account: the notice, the questions, what was done. */
+import type { SignInSource } from '../domain/account';
 import type { Obstacle } from '../domain/outcome';
 import type { Content, Writers } from './slots';
 import type { Speaker } from './speaker';
@@ -17,20 +18,22 @@ export type AccessKind =
   | 'reopened';
 
 export const accessContent: Writers<AccessKind> = {
-  'lockout-notice': (message, { say, facts, titleOf }) => ({
+  'lockout-notice': (message, { say, tool, facts, titleOf }) => ({
     title: say(message.again ? 'lockout-notice.title-again' : 'lockout-notice.title'),
     text: message.barred
       ? say('lockout-notice.barred', { reason: say(`reason.${message.barred}`) })
       : say(message.instructions ? 'lockout-notice.text-instructions' : 'lockout-notice.text'),
+    ...adviceOf(message, { say, tool }),
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
     hint: say('lockout-notice.hint', { notMe: titleOf('not-me') }),
   }),
-  'unlock-question': (message, { say, facts, aboutTicket }) => ({
+  'unlock-question': (message, { say, tool, facts, aboutTicket }) => ({
     title: say(message.obstacle ? 'unlock-question.title-blocked' : 'unlock-question.title'),
     ...aboutTicket(message.ticketId),
     text: message.barred
       ? say('unlock-question.barred', { reason: say(`reason.${message.barred}`) })
       : say(questionOf(message.obstacle)),
+    ...adviceOf(message, { say, tool }),
     facts: facts({ account: message.accountName, when: message.lockedAt, where: message.source }),
   }),
   'ask-again': ({ about, accountName, factors = [] }, { say, show, factor }) => {
@@ -83,6 +86,16 @@ export const accessContent: Writers<AccessKind> = {
     hint: say('reopened.hint'),
   }),
 };
+
+/** Locked again soon after an unlock: what may sign in with an old password, by its name where the event tells one. */
+function adviceOf(
+  { oldPassword, source }: { readonly oldPassword?: true; readonly source?: SignInSource },
+  { say, tool }: Pick<Speaker, 'say' | 'tool'>,
+): Pick<Content, 'notes'> {
+  if (!oldPassword) return {};
+  const name = tool(source);
+  return { notes: [name ? say('old-password.tool', { tool: name }) : say('old-password.any')] };
+}
 
 /** What an unlock may end besides a lock. */
 function questionOf(obstacle: Obstacle | undefined) {

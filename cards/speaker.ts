@@ -6,7 +6,7 @@ import { type Language, languageFor, type Reader, type TextKey, text, type Value
 import { momentOf } from './moment';
 import { titleOf } from './titles';
 import { markdownLink, webAddress } from './web-address';
-import { whereOf } from './where';
+import { toolOf, whereOf } from './where';
 
 export type Fact = { readonly title: string; readonly value: string };
 
@@ -17,6 +17,8 @@ export type Speaker = {
   /** Foreign text, harmless where this speaker's words will stand. */
   show(foreign: string | undefined): string;
   titleOf(verb: Verb): string;
+  /** What somebody signs in with, as far as it is known: an application, a device. */
+  tool(source: SignInSource | undefined): string | undefined;
   /** A factor's kind and masked name. */
   factor(factor: ShownFactor): string;
   /** Why the bot writes, where a ticket made it ask (I4), and what to do for whoever didn't file it. */
@@ -44,6 +46,7 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
     say,
     show: (foreign) => shown(foreign) ?? '',
     titleOf: (verb) => titleOf(verb, language),
+    tool: (source) => toolOf(source, language, show),
     factor: (factor) => factorOf(factor, language, show),
     aboutTicket: (ticketId) => {
       const ticket = shown(ticketId);

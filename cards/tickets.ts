@@ -48,6 +48,7 @@ export function renderTicket(
     text('ticket.person', language, { id: plain(request.aadObjectId) }),
     ...(lockedAt ? [text('ticket.locked-at', language, { when: lockedAt })] : []),
     ...(where ? [text('ticket.source', language, { where })] : []),
+    ...(request.oldPasswordLikely ? [text('ticket.old-password', language)] : []),
     text(`ticket.origin.${request.origin}`, language),
     ...(since ? [text('ticket.created-at', language, { when: since })] : []),
     ...(planned.length > 0 ? [text('ticket.planned', language, { factors: planned.join(', ') })] : []),

@@ -39,6 +39,7 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
       ...(look.request?.lockout ? { source: look.request.lockout.source } : {}),
       ...(look.barred ? { barred: look.barred } : {}),
       ...(look.obstacle ? { obstacle: look.obstacle } : {}),
+      ...(look.oldPassword ? { oldPassword: true as const } : {}),
     };
     return answers.asking(turn, message, 'unlock');
   };

@@ -57,6 +57,8 @@ export type Message =
       readonly lockedAt: string;
       readonly source: SignInSource;
       readonly again: boolean;
+      /** Soon after an unlock: something may still sign in with an old password. */
+      readonly oldPassword?: true;
       readonly barred?: Reason;
       /** U10: Yes brings the instructions, not the unlock. */
       readonly instructions?: true;
@@ -68,6 +70,7 @@ export type Message =
       readonly accountName: string;
       readonly lockedAt?: string;
       readonly source?: SignInSource;
+      readonly oldPassword?: true;
       readonly barred?: Reason;
       /** O6: it isn't a lock, but an unlock may end this too. */
       readonly obstacle?: Obstacle;

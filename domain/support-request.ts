@@ -139,6 +139,8 @@ export type SupportRequest = PersonKey & {
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
   /** It began soon after an unlock: the notice says so. */
   readonly lockedAgain?: true;
+  /** Soon after an unlock of ours: something may still sign in with an old password. */
+  readonly oldPasswordLikely?: true;
   /** A notice held back by the limit goes out then, if the account is still locked. */
   readonly heldUntil?: string;
   /** When the open question loses its life. */

@@ -30,6 +30,7 @@ import { personOf } from './account-links';
 import { changeConversation } from './change-conversation';
 import { changeRequest } from './change-request';
 import { endOlderRequests } from './end-older-requests';
+import { oldPasswordIsLikely } from './former-unlocks';
 import { giveBack, isAtLimit, reserve } from './reserve';
 
 const callMs = 8_000;
@@ -51,8 +52,16 @@ export async function sendNotice(deps: Deps, id: string): Promise<SupportRequest
     return finish(deps, request, 'refused', 'not-linked', 'notice-refused');
   }
   // The older request ends once; a notice that is held back or asked to wait must still say "again" later.
-  const again = (await endOlderRequests(deps, request)) || request.lockedAgain === true;
-  const told: SupportRequest = again ? { ...request, lockedAgain: true } : request;
+  const lockout = request.lockout ?? { at: request.createdAt };
+  const [hadBeenUnlocked, isRepeat] = await Promise.all([
+    endOlderRequests(deps, request),
+    oldPasswordIsLikely(deps, request, account.ref, lockout),
+  ]);
+  const told: SupportRequest = {
+    ...request,
+    ...(hadBeenUnlocked || isRepeat ? { lockedAgain: true } : {}),
+    ...(isRepeat ? { oldPasswordLikely: true } : {}),
+  };
   const admission = await reserve(deps, told, 'notice', noticeRule(deps), told.id);
   if (admission.kind === 'refused') return holdBack(deps, told, admission.until);
   return deliver(deps, { ...stored, value: told }, await noticeOf(deps, told, account));
@@ -163,6 +172,7 @@ async function noticeOf(deps: Deps, request: SupportRequest, account: Account): 
     lockedAt: request.lockout?.at ?? request.createdAt,
     source: request.lockout?.source ?? {},
     again: request.lockedAgain === true,
+    ...(request.oldPasswordLikely ? { oldPassword: true as const } : {}),
     ...(barred ? { barred } : {}),
     ...(instructed ? { instructions: true as const } : {}),
   };
@@ -185,8 +195,11 @@ async function holdBack(
   return changed?.value;
 }
 
-function againOf({ lockedAgain }: SupportRequest): Pick<SupportRequest, 'lockedAgain'> {
-  return lockedAgain ? { lockedAgain } : {};
+function againOf({
+  lockedAgain,
+  oldPasswordLikely,
+}: SupportRequest): Pick<SupportRequest, 'lockedAgain' | 'oldPasswordLikely'> {
+  return { ...(lockedAgain ? { lockedAgain } : {}), ...(oldPasswordLikely ? { oldPasswordLikely } : {}) };
 }
 
 async function finish(

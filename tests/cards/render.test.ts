@@ -73,6 +73,15 @@ describe('the lockout notice', () => {
     expect(factOn(card, 'Where')).toBe('Outlook on iPhone 17, Lisbon, Portugal (203.0.113.7)');
   });
 
+  test('locked again soon: names what may still use an old password, or says what it often is', () => {
+    const [, , , named, unnamed] = sampleMessages['lockout-notice'] as readonly Message[];
+    const advice = (message: Message | undefined) =>
+      textsOn(renderMessage(message as Message, english).card).find((line) => line.includes('old password'));
+    expect(advice(named)).toMatch(/^Outlook on iPhone 17 may still be using an old password\./);
+    expect(advice(unnamed)).toMatch(/^A phone or a mail program may still be using an old password\./);
+    expect(advice(notice)).toBeUndefined();
+  });
+
   test('asks, and says that it never asks for a password', () => {
     const { card, summary } = renderMessage(notice as Message, english);
     expect(textsOn(card)).toContain('Shall I unlock it? I never ask for your password.');

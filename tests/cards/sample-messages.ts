@@ -40,10 +40,13 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'lockout-notice', id, accountName, lockedAt: at, source, again: false },
     { kind: 'lockout-notice', id, accountName, lockedAt: at, source: {}, again: true },
     { kind: 'lockout-notice', id, accountName, lockedAt: at, source, again: false, barred: 'limit-reached' },
+    { kind: 'lockout-notice', id, accountName, lockedAt: at, source, again: true, oldPassword: true },
+    { kind: 'lockout-notice', id, accountName, lockedAt: at, source: {}, again: true, oldPassword: true },
   ],
   'unlock-question': [
     { kind: 'unlock-question', id, accountName, lockedAt: at, source: { address: '203.0.113.7' } },
     { kind: 'unlock-question', id, accountName },
+    { kind: 'unlock-question', id, accountName, source, oldPassword: true },
     { kind: 'unlock-question', id, accountName, barred: 'privileged' },
     { kind: 'unlock-question', id, accountName, obstacle: 'unknown-device' },
     { kind: 'unlock-question', id, accountName, obstacle: 'any-device' },

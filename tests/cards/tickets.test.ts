@@ -40,6 +40,16 @@ test('names account, person, lockout and source', () => {
   expect(text).not.toMatch(/In the person's words|SECURITY/);
 });
 
+test.each(languages)('locked again soon after an unlock, it says what that often is, in %s', (language) => {
+  const lines = (of: SupportRequest) =>
+    renderTicket(of, { ...reader, language, securityIncident: false }).text.split('\n');
+  const told = lines({ ...request, oldPasswordLikely: true }).filter(
+    (line) => !lines(request).includes(line),
+  );
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/password|contraseña|mot de passe|Passwort|senha/);
+});
+
 test('a security incident is the first thing that is read', () => {
   const { title, text } = renderTicket(request, { ...reader, securityIncident: true });
   expect(title).toBe('Security incident: Locked account: ada.fox@contoso.example');

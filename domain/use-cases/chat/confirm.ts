@@ -15,7 +15,7 @@ import { changeRequest } from '../change-request';
 import type { PerformOutcome } from '../executor';
 import { perform } from '../perform';
 import { begunByTicket, replaceBegun, withTicketOf } from './begun-by-ticket';
-import { waitingRequest } from './look-at-account';
+import { isRepeat, waitingRequest } from './look-at-account';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
 
 const callMs = 2_000;
@@ -99,7 +99,9 @@ async function requestForQuestion(
   const waiting = kind === 'unlock' ? await waitingRequest(deps, person, link.account) : undefined;
   if (waiting) return { requestId: waiting.id };
   const begun = await begunByTicket(deps, person, conversation, 'general-access');
-  const asked = newRequest(deps, answering, kind, question, link.account, choice);
+  const repeated = kind === 'unlock' && (await isRepeat(deps, person, link.account));
+  const fresh = newRequest(deps, answering, kind, question, link.account, choice);
+  const asked: SupportRequest = repeated ? { ...fresh, oldPasswordLikely: true } : fresh;
   const inserted = await deps.requests.insert(begun ? withTicketOf(asked, begun) : asked);
   if (begun) await replaceBegun(deps, begun);
   if (inserted !== 'exists') return { requestId: id };

@@ -17,6 +17,7 @@ import type { Person } from '../../person';
 import { partyOf } from '../../ports/audit-trail';
 import type { SupportRequest } from '../../support-request';
 import { accountOf } from '../account-links';
+import { oldPasswordIsLikely } from '../former-unlocks';
 import { isAtLimit } from '../reserve';
 
 export type AccountLook =
@@ -29,6 +30,8 @@ export type AccountLook =
       readonly barred?: Reason;
       /** O6: it isn't a lock, but an unlock may end this too. */
       readonly obstacle?: Obstacle;
+      /** Soon after an unlock: something may still sign in with an old password. */
+      readonly oldPassword?: true;
     }
   | { readonly kind: 'not-locked'; readonly account: Account; readonly obstacle?: Obstacle }
   | Refused
@@ -50,12 +53,14 @@ export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: numbe
     const request = await waitingRequest(deps, person, account);
     const barred = await whyBarred(deps, person, account, provider.unlock?.selfService === true);
     if (barred) await recordRefusal(deps, person, barred);
+    const oldPassword = isLocked && (await isRepeat(deps, person, account, request));
     return {
       kind: 'locked',
       account,
       ...(request ? { request } : {}),
       ...(barred ? { barred } : {}),
       ...obstacle,
+      ...(oldPassword ? { oldPassword } : {}),
     };
   } catch (error) {
     const code = codeOf(error);
@@ -63,6 +68,17 @@ export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: numbe
       return failed('provider-unavailable');
     throw error;
   }
+}
+
+/** Whether the account's present lock follows an unlock of ours too soon. */
+export async function isRepeat(
+  deps: Deps,
+  person: Person,
+  account: Account,
+  request?: SupportRequest,
+): Promise<boolean> {
+  const at = account.lockedAt ?? deps.clock.now().toISOString();
+  return oldPasswordIsLikely(deps, person, account.ref, { at, source: request?.lockout?.source });
 }
 
 async function whyBarred(

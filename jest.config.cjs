@@ -21,6 +21,8 @@ const base = {
 };
 
 module.exports = {
+  // Machines that do something else as well are slow, and slow is not wrong.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,

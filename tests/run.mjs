@@ -23,9 +23,10 @@ const staticParts = {
 
 /** Jest's projects. A scenario starts a whole local run, so not many of those go at once. */
 const jestParts = {
-  unit: [],
-  // They wait more than they work: two at a time on two cores.
-  scenario: ['--maxWorkers=2'],
+  // Left to itself jest takes one core less than there are.
+  unit: ['--maxWorkers=100%'],
+  // They wait more than they work.
+  scenario: ['--maxWorkers=3'],
   browser: ['--maxWorkers=2'],
 };
 

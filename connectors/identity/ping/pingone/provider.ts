@@ -1,6 +1,5 @@
 /** PingOne behind the port of all identity providers. It has no feed of lockouts and no links for passwords. */
 import { z } from 'zod';
-import type { Account } from '../../../../domain/account';
 import { CodedError } from '../../../../domain/errors';
 import type { IdentityProvider } from '../../../../domain/ports/identity-provider';
 import { type Deadline, startDeadline } from '../../../http/deadline';
@@ -9,7 +8,7 @@ import { createFactors } from './devices';
 import { membershipsOf, privilegedOf } from './privileges';
 import { createSessions } from './sessions';
 import { createUnlock, isPasswordLocked } from './unlock';
-import { accountOf, findUsers, type PingOneUser, pingOneUser } from './users';
+import { accountOf, findUsers, type PingOneUserDetails, pingOneUser } from './users';
 
 export type PingOneProviderDeps = PingOneApiDeps & {
   /** Policy `providers.pingone.objectIdAttribute`: where a user holds the Entra object id. */
@@ -22,15 +21,15 @@ export function createPingOneProvider(
   const api = createPingOneApi(deps);
   const { objectIdAttribute } = deps;
 
-  /** What stands beside the user is asked for at the same time. */
-  async function detailed(user: PingOneUser, deadline: Deadline): Promise<Account> {
-    const memberships = membershipsOf(api, user.id, deadline);
-    const [groups, privileged, passwordLocked] = await Promise.all([
-      memberships,
-      privilegedOf(api, user.id, memberships, deadline),
-      isPasswordLocked(api, user.id, deadline),
+  /** What stands beside the user is asked for at the same time: a turn is short, and PingOne may be far. */
+  async function detailsOf(id: string, deadline: Deadline): Promise<PingOneUserDetails> {
+    const asked = membershipsOf(api, id, deadline);
+    const [memberships, privileged, passwordLocked] = await Promise.all([
+      asked,
+      privilegedOf(api, id, asked, deadline),
+      isPasswordLocked(api, id, deadline),
     ]);
-    return accountOf(user, { memberships: groups, privileged, passwordLocked }, objectIdAttribute);
+    return { memberships, privileged, passwordLocked };
   }
 
   return {
@@ -43,12 +42,18 @@ export function createPingOneProvider(
     async findAccounts(query, options) {
       const deadline = startDeadline(options);
       const users = await findUsers(api, query, objectIdAttribute, deadline);
-      return Promise.all(users.map((user) => detailed(user, deadline)));
+      const accounts = users.map(async (user) =>
+        accountOf(user, await detailsOf(user.id, deadline), objectIdAttribute),
+      );
+      return Promise.all(accounts);
     },
     async getAccount(id, options) {
       const deadline = startDeadline(options);
-      const user = await api.read('/users/{user}', { user: id }, pingOneUser, deadline);
-      return user && (await detailed(user, deadline));
+      const [user, details] = await Promise.all([
+        api.read('/users/{user}', { user: id }, pingOneUser, deadline),
+        detailsOf(id, deadline),
+      ]);
+      return user && accountOf(user, details, objectIdAttribute);
     },
     unlock: createUnlock(api),
     factors: createFactors(api),

@@ -3,11 +3,19 @@ import os from 'node:os';
 import type { Measurement } from './figure';
 import { burst } from './figures/burst';
 import { coldStart } from './figures/cold-start';
+import { hookToNotice } from './figures/hook-to-notice';
 import { idlePoll } from './figures/idle-poll';
 import { readySeconds } from './figures/ready-seconds';
 import { turnOverhead } from './figures/turn-overhead';
 
-const measurements: readonly Measurement[] = [turnOverhead, idlePoll, coldStart, readySeconds, burst];
+const measurements: readonly Measurement[] = [
+  turnOverhead,
+  idlePoll,
+  coldStart,
+  readySeconds,
+  burst,
+  hookToNotice,
+];
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);

@@ -6,11 +6,10 @@
 import type { Account, LockoutEvent, ProviderId } from '../account';
 import type { Obstacle } from '../outcome';
 import type { Secret } from '../secret';
+import type { ContractorsCapability, PasswordExpiryCapability } from './account-ends';
+import type { CallOptions } from './call-options';
 
-export type CallOptions = {
-  /** The call gives up with the code `timeout` after that many milliseconds, retries included. */
-  readonly timeoutMs: number;
-};
+export type { CallOptions };
 
 /** By what an account is looked for when a person is known. */
 export type AccountQuery = { readonly objectId: string } | { readonly userName: string };
@@ -33,6 +32,8 @@ export interface IdentityProvider {
   readonly passwordReset?: PasswordResetCapability;
   readonly factors?: FactorsCapability;
   readonly sessions?: SessionsCapability;
+  readonly passwordExpiry?: PasswordExpiryCapability;
+  readonly contractors?: ContractorsCapability;
   /** Pages of its own that cards lead to where the policy names none. */
   readonly pages?: { readonly setUpMfa?: string };
 }

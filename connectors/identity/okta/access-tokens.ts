@@ -7,9 +7,10 @@ import type { ClientAuth, Configuration, DPoPHandle } from 'openid-client';
 import type { Clock } from '../../../domain/ports/clock';
 import { Secret } from '../../../domain/secret';
 import { type Deadline, startDeadline } from '../../http/deadline';
-import { faultOfStatus, HttpError } from '../../http/http-error';
+import { HttpError } from '../../http/http-error';
 import type { FetchedToken } from '../../http/token-cache';
 import { privateKeyOf, signingKeyOf } from './private-key';
+import { type Library, tokenErrorOf, vendorCodeOf } from './token-errors';
 import { createTokenRequests } from './token-requests';
 
 export type ServiceAppOptions = {
@@ -41,7 +42,6 @@ const untoldLifeSeconds = 300;
 /** Made once in a process, where it is needed at all: it takes a moment, and says nothing but who asked for a token. */
 let keyPair: ReturnType<Library['randomDPoPKeyPair']> | undefined;
 
-type Library = typeof import('openid-client');
 type Prepared = {
   readonly library: Library;
   readonly config: Configuration;
@@ -99,11 +99,7 @@ export function createAccessTokens(options: ServiceAppOptions) {
       return { token: handle(), api: handle(() => apiNonce) };
     };
     let made: ReturnType<typeof makeProofs> | undefined;
-    const proofs = () => {
-      made ??= makeProofs();
-      return made;
-    };
-    return { library, config, proofs };
+    return { library, config, proofs: () => (made ??= makeProofs()) };
   }
 
   function ready(): Promise<Prepared> {
@@ -125,7 +121,7 @@ export function createAccessTokens(options: ServiceAppOptions) {
       const token = new Secret(answer.access_token);
       return { token, expiresInSeconds: answer.expires_in || untoldLifeSeconds };
     } catch (error) {
-      throw errorOf(library, error);
+      throw tokenErrorOf(library, client, error);
     }
   }
 
@@ -198,33 +194,4 @@ export function createAccessTokens(options: ServiceAppOptions) {
 
     close: requests.close,
   };
-}
-
-function vendorCodeOf(error: unknown): string | undefined {
-  return error instanceof HttpError ? error.facts.vendorCode : undefined;
-}
-
-const aboutUs = ['invalid_client', 'unauthorized_client', 'access_denied', 'invalid_grant'];
-
-/** The library's errors hold whole answers: what is told is a status and a code. */
-function errorOf(library: Library, error: unknown): HttpError {
-  if (error instanceof HttpError) return error;
-  if (error instanceof Error && error.cause instanceof HttpError) return error.cause;
-  if (error instanceof library.ResponseBodyError) {
-    const { status } = error;
-    const code = /^[a-z_]{1,40}$/.test(error.error) ? { vendorCode: error.error } : {};
-    const fault = aboutUs.includes(error.error) || status === 401 ? 'unauthorised' : 'forbidden';
-    return new HttpError({ client, fault, status, ...code });
-  }
-  if (error instanceof library.WWWAuthenticateChallengeError)
-    return new HttpError({ client, fault: 'unauthorised', status: error.status });
-  if (!(error instanceof library.ClientError))
-    return new HttpError({ client, fault: 'unexpected', reason: 'TOKEN' });
-  const status = error.cause instanceof Response ? error.cause.status : 200;
-  return new HttpError({
-    client,
-    fault: faultOfStatus(status) ?? 'malformed-answer',
-    status,
-    reason: 'TOKEN',
-  });
 }

@@ -20,15 +20,20 @@ export type Accounts = ReturnType<typeof createAccounts>;
 /** Search lags behind: among so many that it names, those that still match are looked for. */
 const searched = 10;
 
-const group = z.object({ profile: z.object({ name: z.string() }) });
+const group = z.object({ id: z.string(), profile: z.object({ name: z.string() }) });
+export type OktaGroup = { readonly id: string; readonly name: string };
 const role = z.object({ id: z.string() });
 
 export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
   /** @param user as read by its id just before. */
-  async function accountOf(user: OktaUser, deadline: Deadline): Promise<Account> {
+  async function accountOf(
+    user: OktaUser,
+    deadline: Deadline,
+    known?: readonly OktaGroup[],
+  ): Promise<Account> {
     const status = statusOf(user);
     const [groups, privileged] = await Promise.all([
-      groupsOf(user.id, deadline),
+      known ?? groupsOf(user.id, deadline),
       isPrivileged(user.id, deadline),
     ]);
     const { login, email } = user.profile;
@@ -41,16 +46,16 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
       disabledBecause: disabledBecause(user),
       lockedAt: status === 'locked' ? instantOf(user.statusChanged) : undefined,
       objectId: attributeOf(user, objectIdAttribute),
-      groups,
+      groups: groups.map(({ name }) => name),
       userType: attributeOf(user, 'userType'),
       privileged,
     };
   }
 
-  async function groupsOf(id: string, deadline: Deadline): Promise<readonly string[]> {
+  async function groupsOf(id: string, deadline: Deadline): Promise<readonly OktaGroup[]> {
     try {
       const call = { path: '/api/v1/users/{id}/groups', parameters: { id }, deadline };
-      return (await readAll(http, call, group)).map(({ profile }) => profile.name);
+      return (await readAll(http, call, group)).map((one) => ({ id: one.id, name: one.profile.name }));
     } catch (error) {
       // Deleted since it was read: nothing can be done to it any more.
       if (hasFault(error, 'not-found')) return [];
@@ -101,6 +106,7 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
       return user && accountOf(user, deadline);
     },
     accountOf,
+    groupsOf,
   };
 }
 
@@ -128,7 +134,7 @@ export function instantOf(text: string | null | undefined): string | undefined {
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
 
-function displayNameOf(user: OktaUser): string {
+export function displayNameOf(user: OktaUser): string {
   const names = ['firstName', 'lastName'].flatMap((name) => attributeOf(user, name) ?? []);
   return attributeOf(user, 'displayName') ?? (names.join(' ') || user.profile.login);
 }

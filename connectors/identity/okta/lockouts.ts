@@ -9,6 +9,7 @@ import type { LockoutsCapability } from '../../../domain/ports/identity-provider
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
 import { hasFault } from '../../http/http-error';
+import { eachOf } from './abreast';
 import {
   advanced,
   formatPosition,
@@ -61,16 +62,11 @@ export function createLockouts({ http, clock, further }: LockoutsDeps): Lockouts
 
   /** Events that say no id say a login; each is asked for once. */
   async function idsOf(logins: readonly string[], deadline: Deadline): Promise<ReadonlyMap<string, string>> {
-    const waiting = [...new Set(logins)];
-    const ids = new Map<string, string>();
-    const worker = async (): Promise<void> => {
-      for (let login = waiting.shift(); login !== undefined; login = waiting.shift()) {
-        const user = await userByLogin(http, login, deadline);
-        if (user) ids.set(login, user.id);
-      }
-    };
-    await Promise.all(Array.from({ length: Math.min(abreast, waiting.length) }, worker));
-    return ids;
+    const users = await eachOf([...new Set(logins)], abreast, async (login) => {
+      const user = await userByLogin(http, login, deadline);
+      return user ? [[login, user.id] as const] : [];
+    });
+    return new Map(users.flat());
   }
 
   /** The lockouts among events, each once. */

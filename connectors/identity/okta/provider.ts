@@ -7,9 +7,11 @@ import { json } from '../../http/answer';
 import type { CallRecord } from '../../http/call';
 import { startDeadline } from '../../http/deadline';
 import { createAccounts } from './accounts';
+import { type ContractorAttributes, createContractors } from './contractors';
 import { createFactors } from './factors';
 import { createLockouts } from './lockouts';
 import { createOktaClient, type OktaConnection } from './okta-client';
+import { createPasswordExpiry } from './password-expiry';
 import { createPasswordReset } from './password-reset';
 import { createSessions } from './sessions';
 import { createUnlock } from './unlock';
@@ -22,6 +24,8 @@ export type OktaProviderDeps = {
   /** Policy `providers.okta`. */
   readonly objectIdAttribute?: string;
   readonly lockoutEvents?: readonly string[];
+  /** Without an attribute for the end there are no contractors. */
+  readonly contractors?: Omit<ContractorAttributes, 'endAttribute'> & { readonly endAttribute?: string };
 };
 
 export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & { close(): void } {
@@ -29,6 +33,8 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
   const options = { ...(log ? { log } : {}), ...(firstBackOffMs === undefined ? {} : { firstBackOffMs }) };
   const { http, close } = createOktaClient({ ...connection, clock, ...options });
   const accounts = createAccounts({ http, ...(objectIdAttribute ? { objectIdAttribute } : {}) });
+  const attributes = deps.contractors;
+  const endAttribute = attributes?.endAttribute;
   return {
     id: 'okta',
     async check(options) {
@@ -42,6 +48,10 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
     passwordReset: createPasswordReset(http, connection.orgUrl),
     factors: createFactors(http),
     sessions: createSessions(http),
+    passwordExpiry: createPasswordExpiry({ http, clock, accounts }),
+    ...(attributes && endAttribute !== undefined
+      ? { contractors: createContractors(http, accounts, { ...attributes, endAttribute }) }
+      : {}),
     pages: { setUpMfa: connection.orgUrl },
     close,
   };

@@ -1,9 +1,12 @@
 /** Users as Okta answers them, and how one is read: always by id or login, never from an index that lags behind. */
 import { z } from 'zod';
+import { CodedError } from '../../../domain/errors';
+import type { Query } from '../../http/address';
 import { json } from '../../http/answer';
 import type { HttpClient } from '../../http/call';
 import type { Deadline } from '../../http/deadline';
 import { hasFault } from '../../http/http-error';
+import { type Page, readPage } from './pages';
 
 const instant = z.string().nullish();
 
@@ -18,7 +21,8 @@ export const userBody = z.object({
 
 export type OktaUser = z.output<typeof userBody>;
 
-export const userPath = '/api/v1/users/{id}';
+export const usersPath = '/api/v1/users';
+const userPath = `${usersPath}/{id}`;
 
 /** @param idOrLogin Okta takes a login's first part too, and `me`: the caller compares what it gets. */
 export async function readUser(
@@ -32,6 +36,25 @@ export async function readUser(
   } catch (error) {
     if (hasFault(error, 'not-found')) return undefined;
     throw error;
+  }
+}
+
+/**
+ * A page of a long list; the first has no link.
+ * @throws CodedError `conflict` where Okta has forgotten the link, or it leads elsewhere.
+ */
+export async function listUsers(
+  http: HttpClient,
+  query: Query,
+  link: string | undefined,
+  deadline: Deadline,
+): Promise<Page<OktaUser>> {
+  if (link === undefined) return readPage(http, { path: usersPath, query, deadline }, userBody);
+  try {
+    return await readPage(http, { path: usersPath, link, deadline }, userBody);
+  } catch (error) {
+    if (!hasFault(error, 'invalid', 'not-found', 'foreign-address')) throw error;
+    throw new CodedError('conflict', 'okta: the list has to begin anew', { retryable: true });
   }
 }
 

@@ -15,9 +15,21 @@ const clock = { now: () => new Date('2026-11-22T10:00:00.000Z') };
 const login = 'mariana.costa@contoso.example';
 const objectIdAttribute = 'entraObjectId';
 const objectId = '00000000-5eed-4000-8000-000000000042';
+const span = { from: new Date('2026-11-20T00:00:00Z'), until: new Date('2026-12-31T00:00:00Z') };
+const contractors = {
+  typeAttribute: 'userType',
+  types: ['Contractor'],
+  endAttribute: 'contractEnd',
+  managerAttribute: 'managerId',
+  roleAttribute: 'title',
+};
 const mariana: NewUser = {
   id: '00umariana',
-  profile: { login, [objectIdAttribute]: objectId },
+  profile: {
+    ...{ login, email: 'm@private.example', [objectIdAttribute]: objectId },
+    ...{ userType: 'Contractor', contractEnd: '2026-11-30' },
+  },
+  passwordChanged: '2026-09-01T10:00:00.000Z',
   groups: ['Field'],
 };
 
@@ -70,6 +82,22 @@ const calls: readonly HostileCall<World>[] = [
     run: async ({ factors }, timeoutMs) => having(factors).removeAll?.('00umariana', { timeoutMs }),
   },
   {
+    name: 'passwordExpiry.page',
+    run: ({ passwordExpiry }, timeoutMs) => having(passwordExpiry).page(undefined, span, { timeoutMs }),
+  },
+  {
+    name: 'passwordExpiry.of',
+    run: ({ passwordExpiry }, timeoutMs) => having(passwordExpiry).of('00umariana', { timeoutMs }),
+  },
+  {
+    name: 'contractors.page',
+    run: (provider, timeoutMs) => having(provider.contractors).page(undefined, span, { timeoutMs }),
+  },
+  {
+    name: 'contractors.manager',
+    run: (provider, timeoutMs) => having(provider.contractors).manager('m@private.example', { timeoutMs }),
+  },
+  {
     name: 'sessions.endAll',
     run: ({ sessions }, timeoutMs) => having(sessions).endAll('00umariana', { timeoutMs }),
   },
@@ -120,6 +148,7 @@ async function open(
         connection: credentialsOf(fake),
         clock,
         objectIdAttribute,
+        contractors,
         firstBackOffMs: 3,
       });
     },

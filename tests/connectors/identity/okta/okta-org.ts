@@ -24,7 +24,7 @@ afterEach(async () => {
 export async function openOrg(options: Options = {}) {
   let nowMs = startMs;
   const clock = { now: () => new Date(nowMs) };
-  const { by = 'token', objectIdAttribute, lockoutEvents, ...fakeOptions } = options;
+  const { by = 'token', objectIdAttribute, lockoutEvents, contractors, ...fakeOptions } = options;
   const fake = await createOktaFake({ ...fakeOptions, clock });
   if (objectIdAttribute) fake.state.attributes.add(objectIdAttribute);
   const credentials =
@@ -39,6 +39,7 @@ export async function openOrg(options: Options = {}) {
       firstBackOffMs: 3,
       ...(objectIdAttribute ? { objectIdAttribute } : {}),
       ...(lockoutEvents ? { lockoutEvents } : {}),
+      ...(contractors ? { contractors } : {}),
       ...other,
     });
   const provider = connect();

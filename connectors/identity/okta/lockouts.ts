@@ -30,7 +30,8 @@ import { type Page, readPage } from './pages';
 import { userByLogin } from './users';
 
 const path = '/api/v1/logs';
-const pageSize = 500;
+/** A page's accounts are read before the next page: more of them than a minute's rate limit would never be done. */
+const pageSize = 100;
 /** Less than that is no time for another page. */
 const shortestMs = 1_000;
 const abreast = 8;

@@ -48,6 +48,20 @@ describe.each(['user', 'unknown'] as const)('where a failed sign-in names its ac
   );
 });
 
+test('O1: a crowd is read in pages that fit into the rate limits of reading accounts', async () => {
+  await openFake('user');
+  const crowd = fake.addLockouts(250).map(({ id }) => id);
+  const told: string[] = [];
+  let position: string | undefined;
+  for (let page = 0; page < 3; page += 1) {
+    const read = await provider.lockouts?.read(position, since, options);
+    expect(read?.events.length).toBeLessThanOrEqual(100);
+    told.push(...(read?.events.map(({ accountId }) => accountId) ?? []));
+    position = read?.next;
+  }
+  expect(told).toEqual(crowd);
+});
+
 test('O1: of what is pushed, other events and the same one again are left out, and what is no event is counted', async () => {
   await openFake('user');
   const [event] = fake.lock('u1', { how: 'user.account.lock' });

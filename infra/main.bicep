@@ -24,6 +24,15 @@ param mailFrom string = ''
 @description('Whether the built-in directory is used. The vault then needs the secret database-url.')
 param withDirectory bool = false
 
+@description('Address of the organisation at Okta; empty for none. The vault then needs the secret okta-api-token or, with a client id, okta-private-key.')
+param oktaOrgUrl string = ''
+
+@description('Client id of the service app at Okta; empty for access by an API token.')
+param oktaClientId string = ''
+
+@description('Id (kid) of the service app\'s key.')
+param oktaKeyId string = ''
+
 @description('Keeps one instance warm for people\'s messages and one for the work behind them.')
 param keepWarm bool = true
 
@@ -157,6 +166,17 @@ var settings = union(
     LINK_SIGNING_KEY: secretOf(vault.properties.vaultUri, 'link-signing-key')
   },
   withDirectory ? { DATABASE_URL: secretOf(vault.properties.vaultUri, 'database-url') } : {},
+  empty(oktaOrgUrl) ? {} : { OKTA_ORG_URL: oktaOrgUrl },
+  empty(oktaOrgUrl) || !empty(oktaClientId)
+    ? {}
+    : { OKTA_API_TOKEN: secretOf(vault.properties.vaultUri, 'okta-api-token') },
+  empty(oktaOrgUrl) || empty(oktaClientId)
+    ? {}
+    : {
+        OKTA_CLIENT_ID: oktaClientId
+        OKTA_PRIVATE_KEY: secretOf(vault.properties.vaultUri, 'okta-private-key')
+        OKTA_KEY_ID: oktaKeyId
+      },
   empty(mailFrom)
     ? {}
     : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom }

@@ -28,9 +28,10 @@ const header = secret().refine(
 );
 
 /** A secret that others send us in a header. */
-const hookSecret = secret(12).refine(
-  (value) => /^[\x21-\x7e]+$/.test(value.reveal()),
-  'printable ASCII without spaces',
+const hookSecret = secret(8).refine(
+  // A scheme before it ("Bearer ...") is part of the secret.
+  (value) => /^[\x21-\x7e][\x20-\x7e]*[\x21-\x7e]$/.test(value.reveal()),
+  'printable ASCII, no space at either end',
 );
 
 const address = z

@@ -85,7 +85,7 @@ describe('settings', () => {
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'short', TEAMS_SERVICE_URL: 'http://localhost:7080/' }],
     ['OKTA_ORG_URL', { OKTA_EVENT_HOOK_SECRET: 'h'.repeat(32) }],
     ['OKTA_EVENT_HOOK_SECRET', { ...okta, OKTA_EVENT_HOOK_SECRET: 'short' }],
-    ['OKTA_EVENT_HOOK_SECRET', { ...okta, OKTA_EVENT_HOOK_SECRET: 'Bearer with spaces' }],
+    ['OKTA_EVENT_HOOK_SECRET', { ...okta, OKTA_EVENT_HOOK_SECRET: ' space at its beginning' }],
     ['PINGONE_CLIENT_SECRET', { ...worker, PINGONE_CLIENT_SECRET: '' }],
     ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '' }],
     ['PINGONE_ENVIRONMENT_ID', { ...worker, PINGONE_ENVIRONMENT_ID: '../environments' }],
@@ -110,7 +110,7 @@ describe('settings', () => {
       SERVICENOW_CLIENT_ID: 'id',
       SERVICENOW_CLIENT_SECRET: 'secret',
     },
-    { ...okta, OKTA_EVENT_HOOK_SECRET: 'h'.repeat(12) },
+    { ...okta, OKTA_EVENT_HOOK_SECRET: 'Bearer 3f9a61c2' },
     worker,
     { ...worker, PINGONE_REGION: 'AP' },
     {

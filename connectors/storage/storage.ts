@@ -1,5 +1,6 @@
 /** The storage account: opens tables. One of it is made at the start and shared by all stores. */
 import { createClients, type StorageConnection } from './connection';
+import { type Found, lookAt } from './look';
 import { createTable, type Table } from './table';
 
 export type StorageSettings = {
@@ -15,6 +16,8 @@ export interface Storage {
   table(name: string): Table;
   /** One cheap read that proves address and credentials; throws a coded error if they don't work. */
   check(): Promise<void>;
+  /** As `check`, but makes nothing where nothing is yet. */
+  look(): Promise<Found>;
 }
 
 /** Opens nothing yet. Throws TypeError for a connection string that is none. */
@@ -32,5 +35,6 @@ export function createStorage(settings: StorageSettings): Storage {
     async check() {
       await table('Cursors').get('check', 'check');
     },
+    look: () => lookAt(client(`${tablePrefix}Cursors`), timeoutMs),
   };
 }

@@ -4,6 +4,7 @@
  * the note's key.
  */
 import type { CallOptions } from '../../domain/ports/identity-provider';
+import type { Inspection } from '../../domain/ports/inspection';
 
 export type TicketKind = 'unlock' | 'password-reset' | 'mfa-reset' | 'help';
 
@@ -44,6 +45,8 @@ export type TicketChange = 'done' | 'already' | 'not-possible';
 export interface Ticketing {
   /** One cheap read that proves address and credentials; throws a coded error if they don't work. */
   check(options: CallOptions): Promise<void>;
+  /** What operators may have tried (`npm run check`). Absent where the app's own storage holds the tickets. */
+  readonly inspection?: Inspection;
   /** Opens the ticket, or answers the one that is there. The id is what people read to each other. */
   open(opening: TicketOpening, options: CallOptions): Promise<{ readonly id: string }>;
   note(ticketId: string, note: TicketNoteText, options: CallOptions): Promise<TicketChange>;

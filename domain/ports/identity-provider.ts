@@ -8,6 +8,7 @@ import type { Obstacle } from '../outcome';
 import type { Secret } from '../secret';
 import type { ContractorsCapability, PasswordExpiryCapability } from './account-ends';
 import type { CallOptions } from './call-options';
+import type { Inspection } from './inspection';
 
 export type { CallOptions };
 
@@ -34,6 +35,8 @@ export interface IdentityProvider {
   readonly sessions?: SessionsCapability;
   readonly passwordExpiry?: PasswordExpiryCapability;
   readonly contractors?: ContractorsCapability;
+  /** What operators may have tried (`npm run check`). Absent where `check` says it all. */
+  readonly inspection?: Inspection;
   /** Pages of its own that cards lead to where the policy names none. */
   readonly pages?: { readonly setUpMfa?: string };
 }

@@ -9,6 +9,7 @@ import { startDeadline } from '../../http/deadline';
 import { createAccounts } from './accounts';
 import { type ContractorAttributes, createContractors } from './contractors';
 import { createFactors } from './factors';
+import { createInspection } from './inspection';
 import { createLockouts } from './lockouts';
 import { createOktaClient, type OktaConnection } from './okta-client';
 import { createPasswordExpiry } from './password-expiry';
@@ -32,7 +33,9 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
   const { connection, clock, log, objectIdAttribute, firstBackOffMs } = deps;
   const options = { ...(log ? { log } : {}), ...(firstBackOffMs === undefined ? {} : { firstBackOffMs }) };
   const { http, close } = createOktaClient({ ...connection, clock, ...options });
-  const accounts = createAccounts({ http, ...(objectIdAttribute ? { objectIdAttribute } : {}) });
+  const attribute = objectIdAttribute ? { objectIdAttribute } : {};
+  const accounts = createAccounts({ http, ...attribute });
+  const lockouts = createLockouts({ http, clock, further: deps.lockoutEvents ?? [] });
   const attributes = deps.contractors;
   const endAttribute = attributes?.endAttribute;
   return {
@@ -43,7 +46,7 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
     },
     findAccounts: accounts.find,
     getAccount: accounts.get,
-    lockouts: createLockouts({ http, clock, further: deps.lockoutEvents ?? [] }),
+    lockouts,
     unlock: createUnlock(http),
     passwordReset: createPasswordReset(http, connection.orgUrl),
     factors: createFactors(http),
@@ -52,6 +55,7 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
     ...(attributes && endAttribute !== undefined
       ? { contractors: createContractors(http, accounts, { ...attributes, endAttribute }) }
       : {}),
+    inspection: createInspection({ http, lockouts, now: clock.now, ...attribute }),
     pages: { setUpMfa: connection.orgUrl },
     close,
   };

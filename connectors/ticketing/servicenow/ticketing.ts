@@ -10,6 +10,7 @@ import type { TicketChange, Ticketing, TicketList, TicketNoteText, TicketOpening
 import { encodedQuery } from './encoded-query';
 import { hasNote, type Incident, incidentFields, incidentShape, journalOf, stateOf } from './incident';
 import { type IncidentSettings, openingValues, securityValues, type Values } from './incident-values';
+import { createInspection } from './inspection';
 import { createIncidentList } from './list';
 import { displayOf, originOf } from './origin';
 import { callerOf } from './requester';
@@ -132,6 +133,7 @@ export function createServiceNowTicketing({
 
   return {
     ...createIncidentList({ api, states }),
+    inspection: createInspection(api),
 
     async check(options) {
       await find('ORDERBYDESCnumber', 1, startDeadline(options));

@@ -13,6 +13,7 @@ import { afterActing, hasFault } from '../../../http/http-error';
 import { createPingIdApi, type PingIdApi, type PingIdApiDeps, type PingIdUser } from './api';
 import { devicesOf, factorOf } from './devices';
 import { isWholeNumber } from './exact-json';
+import { createInspection } from './inspection';
 
 /** Control characters are in nobody's name, and nothing is asked for without one. */
 const possibleName = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
@@ -21,11 +22,13 @@ const nobody = 'account-access-check';
 
 export function createPingIdProvider(deps: PingIdApiDeps): IdentityProvider & { readonly close: () => void } {
   const api = createPingIdApi(deps);
+  const check = async (options: CallOptions): Promise<void> => {
+    await api.userDetails(nobody, startDeadline(options));
+  };
   return {
     id: 'pingid',
-    async check(options) {
-      await api.userDetails(nobody, startDeadline(options));
-    },
+    check,
+    inspection: createInspection(check),
     async findAccounts(query, options) {
       if (!('userName' in query)) return [];
       const found = await userNamed(api, query.userName, startDeadline(options));

@@ -5,6 +5,7 @@ import type { IdentityProvider } from '../../../../domain/ports/identity-provide
 import { type Deadline, startDeadline } from '../../../http/deadline';
 import { createPingOneApi, type PingOneApiDeps } from './api';
 import { createFactors } from './devices';
+import { createInspection } from './inspection';
 import { membershipsOf, privilegedOf } from './privileges';
 import { createSessions } from './sessions';
 import { createUnlock, isPasswordLocked } from './unlock';
@@ -58,6 +59,7 @@ export function createPingOneProvider(
     unlock: createUnlock(api),
     factors: createFactors(api),
     sessions: createSessions(api),
+    inspection: createInspection(api, objectIdAttribute),
     close: api.close,
   };
 }

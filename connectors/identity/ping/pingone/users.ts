@@ -86,7 +86,8 @@ export function userNameOf({ username, email }: PingOneUser): string {
   return username.includes('@') ? username : email || username;
 }
 
-function objectIdOf(user: PingOneUser, attribute: string): string | undefined {
+/** The Entra object id that the user holds. */
+export function objectIdOf(user: PingOneUser, attribute: string): string | undefined {
   const value = user[attribute];
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -33,6 +33,9 @@ param oktaClientId string = ''
 @description('Id (kid) of the service app\'s key.')
 param oktaKeyId string = ''
 
+@description('Whether Okta tells of lockouts by an event hook. The vault then needs the secret okta-event-hook-secret.')
+param oktaEventHook bool = false
+
 @description('Keeps one instance warm for people\'s messages and one for the work behind them.')
 param keepWarm bool = true
 
@@ -177,6 +180,9 @@ var settings = union(
         OKTA_PRIVATE_KEY: secretOf(vault.properties.vaultUri, 'okta-private-key')
         OKTA_KEY_ID: oktaKeyId
       },
+  empty(oktaOrgUrl) || !oktaEventHook
+    ? {}
+    : { OKTA_EVENT_HOOK_SECRET: secretOf(vault.properties.vaultUri, 'okta-event-hook-secret') },
   empty(mailFrom)
     ? {}
     : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom }

@@ -55,7 +55,7 @@ export function createUnlockDialog(deps: Deps): UnlockDialog {
       return answers.stale(turn, press, outcome.kind === 'pending' ? 'already-answered' : outcome.reason);
     const { request } = outcome;
     return {
-      ...instructionsReply(deps, 'unlock', unlock.instructions),
+      ...(await instructionsReply(deps, 'unlock', unlock.instructions)),
       pressed: retiredCard(request, 'lockout-notice'),
       closes: [request.id],
       wake: request.id,

@@ -4,6 +4,7 @@ import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
 import type { Clock, Digest, LinkMaker, Random } from './ports/clock';
 import type { IdentityProvider } from './ports/identity-provider';
+import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
 import type { Announcer, HelpDesk, Messenger, Orchestrations } from './ports/outward';
 import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
 
@@ -34,4 +35,6 @@ export type Deps = {
   readonly orchestrations: Orchestrations;
   readonly handles: HandleStore;
   readonly links: LinkMaker;
+  readonly knowledge: KnowledgeBase;
+  readonly articles: ArticleStore;
 };

@@ -7,6 +7,7 @@ import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { createProviders, policyFaults, providerFor } from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
+import { createArticleStore } from '../connectors/storage/articles';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
@@ -26,6 +27,7 @@ import { createAnnouncer } from './announcer';
 import { createBotAdapter } from './bot-adapter';
 import { createHelpDesk } from './help-desk';
 import { createAddressReader } from './http/client-address';
+import { knowledgeOf } from './knowledge';
 import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { oktaConnection } from './okta-settings';
@@ -81,6 +83,8 @@ export function createProduct(settings: Settings, policy: Policy) {
     ...policyFaults(providers, policy),
     ...choices.flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : [])),
   ];
+  const knowledge = knowledgeOf(policy, settings, serviceNow);
+  if ('faults' in knowledge) throw new Error([...faults, ...knowledge.faults].join('\n'));
   if ('fault' in ticketing) throw new Error([...faults, ticketing.fault].join('\n'));
   if (faults.length > 0) throw new Error(faults.join('\n'));
 
@@ -123,6 +127,8 @@ export function createProduct(settings: Settings, policy: Policy) {
     cursors: createCursorStore({ storage }),
     handles: createHandleStore({ storage }),
     links: createLinkMaker(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL),
+    knowledge,
+    articles: createArticleStore({ storage }),
     audit,
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy, requesterEmail),

@@ -42,7 +42,10 @@ const administrator = z.strictObject({
 
 const people = section({ groups: textList(), userTypes: textList() });
 
-/** A title with a link or a text in Markdown: what the bot sends where it may not act itself. */
+/**
+ * What the bot sends where it may not act itself: a title with a text in Markdown, else an article of the knowledge base
+ * by its number, else the best one for some words; and a link, which a search needs beside it.
+ */
 const instructions = z
   .strictObject({
     title: text('a title'),
@@ -51,8 +54,16 @@ const instructions = z
       .string({ error: () => 'a text in Markdown' })
       .max(8_000, 'at most 8,000 characters')
       .optional(),
+    article: z
+      .string({ error: () => 'the number of an article, such as KB0010001' })
+      .regex(/^[A-Z]{1,10}\d{3,12}$/, 'the number of an article, such as KB0010001')
+      .optional(),
+    search: text('words to look for an article by').optional(),
   })
-  .refine(({ url, text: words }) => url !== undefined || words !== undefined, 'a url or a text');
+  .refine(
+    ({ url, text: words, article }) => url !== undefined || words !== undefined || article !== undefined,
+    'a url, a text or an article; a search needs a url beside it',
+  );
 
 const lockouts = section({
   provider: providerId.optional(),
@@ -123,6 +134,7 @@ export const policySchema = section({
   passwordExpiry,
   contractorExpiry,
   directory,
+  knowledge: section({ articleLife: duration('1h', { minimum: '0s' }) }),
   ticketing,
   providers,
 });

@@ -1,5 +1,6 @@
 /** Tickets as incidents of ServiceNow, from the lockout to the resolved incident, and through an outage of it. */
 import { clientId, clientSecret, createServiceNowFake, type ServiceNowFake } from '../fakes/servicenow/fake';
+import { wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { send, signed } from './incoming-tickets';
@@ -14,6 +15,7 @@ beforeAll(async () => {
   run = await startLocalRun({
     policy: {
       ticketing: { system: 'servicenow' },
+      passwordReset: { systems: { Workday: { instructions: { title: 'Workday', article: 'KB0010001' } } } },
       lockouts: { checkEvery: '5s', notices: { gap: '0s' } },
     },
     environment: {
@@ -23,6 +25,11 @@ beforeAll(async () => {
     },
   });
   for (const { email } of run.people) fake.addUser(email);
+  fake.addArticle(
+    'KB0010001',
+    'Reset your Workday password',
+    '<h2>First</h2><ol><li>Open <b>Workday</b></li><li>Choose <i>Forgot</i><script>steal()</script></li></ol>',
+  );
 });
 afterAll(async () => {
   await run?.stop();
@@ -115,6 +122,22 @@ itOnTheEmbeddedHost('I4: an incident filed in the portal is asked about in Teams
   expect(fake.incident(number)).toMatchObject({ short_description: 'new phone', caller_id: caller });
   expect(fake.incidents()).toHaveLength(before);
 });
+
+itOnTheEmbeddedHost(
+  'P4: an article of the knowledge base is read in the chat, also while ServiceNow is away',
+  async () => {
+    const tomas = run.person('Tomáš Novák');
+    await run.say(tomas, 'I forgot my Workday password');
+    const card = await run.waitForMessage(tomas, /Reset your Workday password/);
+    expect(JSON.stringify(card.card)).toContain('/kb_view.do?sysparm_article=KB0010001');
+    await fake.server.cut();
+    await run.press(tomas, card.id, 'View answer');
+    const answer = await run.waitForMessage(tomas, /Open \*\*Workday\*\*/, { after: card });
+    expect(wordsOf(answer)).toContain('2. Choose *Forgot*');
+    expect(wordsOf(answer)).not.toContain('steal');
+    await fake.server.restore();
+  },
+);
 
 itOnTheEmbeddedHost('P3: neither the client secret nor a token stands in a log', async () => {
   const log = run.hostLog();

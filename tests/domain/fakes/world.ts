@@ -5,6 +5,13 @@ import type { Deps } from '../../../domain/deps';
 import { type Person, personKey } from '../../../domain/person';
 import { type Policy, readPolicy } from '../../../domain/policy/schema';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import type {
+  Article,
+  ArticleStore,
+  KeptArticle,
+  KnowledgeBase,
+  KnowledgeQuery,
+} from '../../../domain/ports/knowledge';
 import { Secret } from '../../../domain/secret';
 import { createGate } from './gate';
 import {
@@ -61,6 +68,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
   };
   const handles = createHandles();
+  const knowledge = createKnowledge();
   const deps: Deps = {
     tenantId,
     policy: policyOf(options.policy),
@@ -83,6 +91,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     orchestrations: gate.guard('orchestrations', orchestrations.port),
     handles: gate.guard('handles', handles.store),
     links: linkMaker(),
+    knowledge: { ...knowledge.base, find: gate.guard('knowledge', knowledge.base).find },
+    articles: gate.guard('articles', knowledge.articles),
   };
   return {
     deps,
@@ -97,6 +107,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     helpDesk,
     announcer,
     orchestrations,
+    knowledge,
     clock,
     advance: (ms: number) => {
       now += ms;
@@ -111,6 +122,22 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
       return row;
     },
   };
+}
+
+/** A knowledge base by number and words, and what was kept of it. */
+function createKnowledge() {
+  const known = new Map<string, Article>();
+  const kept = new Map<string, KeptArticle>();
+  const keyOf = (query: KnowledgeQuery): string => (query.kind === 'article' ? query.number : query.words);
+  const base: KnowledgeBase = {
+    find: async (query) => known.get(keyOf(query)),
+    addressOf: (query) => (query.kind === 'article' ? `https://kb.example/${query.number}` : undefined),
+  };
+  const articles: ArticleStore = {
+    read: async (query) => kept.get(keyOf(query)),
+    keep: async (query, article) => void kept.set(keyOf(query), article),
+  };
+  return { known, base, articles };
 }
 
 /** Tokens that a test can foresee: the n-th is a row of n's. */

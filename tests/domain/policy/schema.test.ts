@@ -102,3 +102,16 @@ describe('the policy', () => {
     expect(faults[0]?.allowed).not.toBe('');
   });
 });
+
+test.each([
+  [{ title: 'T', url: 'https://a.example' }, true],
+  [{ title: 'T', text: 'Do it' }, true],
+  [{ title: 'T', article: 'KB0010001' }, true],
+  [{ title: 'T', search: 'password', url: 'https://a.example' }, true],
+  [{ title: 'T', search: 'password' }, false],
+  [{ title: 'T', article: 'KB0010001^ORactive=true' }, false],
+  [{ title: 'T' }, false],
+])('M4: instructions %j are allowed: %p', (instructions, allowed) => {
+  const { kind } = readPolicy({ unlock: { instructions } });
+  expect(kind).toBe(allowed ? 'policy' : 'faults');
+});

@@ -1,0 +1,36 @@
+/** The knowledge base that instructions may name articles of: ServiceNow's, where its settings are there. */
+import { createArticles } from '../connectors/ticketing/servicenow/articles';
+import type { TableApi } from '../connectors/ticketing/servicenow/table-api';
+import type { Policy } from '../domain/policy/schema';
+import type { KnowledgeBase } from '../domain/ports/knowledge';
+import type { Settings } from './settings';
+
+const none: KnowledgeBase = { find: async () => undefined, addressOf: () => undefined };
+
+/** @returns the knowledge base, or a line for each key that names an article which can't be read. */
+export function knowledgeOf(
+  policy: Policy,
+  settings: Settings,
+  serviceNow: TableApi | undefined,
+): KnowledgeBase | { readonly faults: readonly string[] } {
+  if (serviceNow && settings.SERVICENOW_URL)
+    return createArticles({ api: serviceNow, url: settings.SERVICENOW_URL });
+  const { unlock, passwordReset, mfaReset } = policy;
+  const instructed = [
+    ...Object.entries({ unlock, passwordReset, mfaReset }).map(
+      ([key, section]) => [`${key}.instructions`, section.instructions] as const,
+    ),
+    ...Object.entries(passwordReset.systems).map(
+      ([name, system]) => [`passwordReset.systems.${name}.instructions`, system.instructions] as const,
+    ),
+  ];
+  const faults = instructed.flatMap(([key, { article, search } = {}]) =>
+    [article && `${key}.article`, search && `${key}.search`].filter(
+      (named) => named !== undefined && named !== '',
+    ),
+  );
+  if (faults.length === 0) return none;
+  return {
+    faults: faults.map((key) => `${key}: articles are ServiceNow’s; it needs the settings SERVICENOW_…`),
+  };
+}

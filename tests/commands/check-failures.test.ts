@@ -161,6 +161,25 @@ describe('each kind of failure leads to what can be done about it', () => {
     expect(rowOf(rows, 'servicenow', /sign in/).result).toBe('failed');
   });
 
+  test('no mail server and no database: each has its row, and names its setting', async () => {
+    const port = await freePort();
+    const { rows } = await rowsOf(
+      world().least({
+        SMTP_URL: `smtp://127.0.0.1:${port}`,
+        MAIL_FROM: 'access@contoso.example',
+        DATABASE_URL: `postgres://app:database-secret@127.0.0.1:${port}/app`,
+      }),
+    );
+    for (const [connector, setting] of [
+      ['mail', 'SMTP_URL'],
+      ['directory', 'DATABASE_URL'],
+    ] as const) {
+      const row = rowOf(rows, connector, /./);
+      expect(row).toMatchObject({ result: 'failed', detail: 'unavailable' });
+      expect(row.todo).toContain(setting);
+    }
+  });
+
   test('silence ends in time, and says where to look', async () => {
     world().okta.faults.next({ kind: 'hang', times: Number.POSITIVE_INFINITY });
     const began = performance.now();

@@ -22,11 +22,15 @@ export type Spoken = (typeof spoken)[number];
 export type Button = Verb | `link ${LinkName}`;
 
 /** Where a button is pressed: each place is a local run with a policy of its own. */
-export type Place = 'acting' | 'guided' | 'asked-again';
+export type Place = 'acting' | 'guided' | 'asked-again' | 'from-a-ticket';
 
 /** Kinds of message, or single buttons of one, that come up elsewhere than where the bot acts by itself. */
 const elsewhere: Readonly<Record<string, Place>> = {
   'ask-again': 'asked-again',
+  'unlock-question not-me': 'from-a-ticket',
+  'recover-question not-me': 'from-a-ticket',
+  'mfa-question not-me': 'from-a-ticket',
+  'general-access not-me': 'from-a-ticket',
   'lockout-notice get-help': 'guided',
   'general-access': 'guided',
   instructions: 'guided',

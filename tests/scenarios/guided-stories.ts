@@ -1,6 +1,7 @@
 /** Stories past every button where the organisation decides otherwise: instructions, chosen factors, no self-service. */
 import { cancelled, factorsOf, help, type Story, sent, unsure, wish } from './button-steps';
 import { disableElsewhere } from './story';
+import { fromTicket, notTheirs } from './ticket-stories';
 import { wordsFor } from './walk';
 
 /** The policy that these stories need. */
@@ -79,6 +80,16 @@ export const guidedStories: readonly Story[] = [
       for (const words of [wordsFor(walker.language).howToMfa, wordsFor(walker.language).system])
         await walker.press(await walker.ask(words, 'instructions'), 'view-answer', 'answer');
       return { resets: 0, tickets: [] };
+    },
+  },
+  {
+    title: 'factors to choose from because of a ticket that somebody else filed',
+    tell: async (walker, run) => {
+      const card = await fromTicket(walker, run, 'reset MFA', 'mfa-choice');
+      const before = await factorsOf(run, walker);
+      const tickets = await notTheirs(walker, card);
+      expect(await factorsOf(run, walker)).toBe(before);
+      return { resets: 0, tickets: ['mfa-reset open incident', ...tickets] };
     },
   },
   {

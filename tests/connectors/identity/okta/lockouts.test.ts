@@ -33,7 +33,7 @@ test('O1: the first request is the polling form with the filter character by cha
   expect(Object.fromEntries(query)).toEqual({
     since: longAgo.toISOString(),
     filter: lockoutFilter,
-    limit: '500',
+    limit: '100',
     sortOrder: 'ASCENDING',
   });
   expect(lockoutFilter).toBe(

@@ -11,13 +11,18 @@ export type UtteranceFile = { readonly name: string; readonly text: string };
 export type Utterance = {
   readonly text: string;
   readonly intent: LearnedIntent;
+  /** Out of scope in the words of the trade: what stands in the files `near-miss.*.txt`. */
+  readonly nearMiss: boolean;
   readonly language: Language;
   /** The line that it comes from: sentences of one line are never split between training and checking. */
   readonly line: string;
   readonly weight: number;
 };
 
-const atMostOfLine = { none: 16, others: 13 };
+const nearMisses = 'near-miss' as const;
+const atMostOfLine = { none: 30, others: 26 };
+/** What is out of scope is written down more often than it counts. */
+const weightOfNone = 0.7;
 
 const around: Readonly<
   Record<Language, { readonly before: readonly string[]; readonly after: readonly string[] }>
@@ -123,15 +128,22 @@ const around: Readonly<
 export function utterancesOf(files: readonly UtteranceFile[]): readonly Utterance[] {
   return languages.flatMap((language) => {
     const slots = slotsOf(textOf(files, `slots.${language}.txt`));
-    return learnedIntents.flatMap((intent) =>
-      linesOf(textOf(files, `${intent}.${language}.txt`)).flatMap((line) =>
-        ofLine(line, slots, intent, language),
-      ),
-    );
+    return [...learnedIntents, nearMisses].flatMap((name) => {
+      const nearMiss = name === nearMisses;
+      const intent = name === nearMisses ? 'none' : name;
+      return linesOf(textOf(files, `${name}.${language}.txt`)).flatMap((line) =>
+        ofLine(line, slots, { intent, nearMiss, language }),
+      );
+    });
   });
 }
 
-function ofLine(line: string, slots: Slots, intent: LearnedIntent, language: Language): Utterance[] {
+function ofLine(
+  line: string,
+  slots: Slots,
+  kind: Pick<Utterance, 'intent' | 'nearMiss' | 'language'>,
+): Utterance[] {
+  const { intent, language } = kind;
   const sentences = expand(line, slots, intent === 'none' ? atMostOfLine.none : atMostOfLine.others);
   const draw = randomFrom(`${language} ${line}`);
   const varied = sentences.flatMap((sentence) => {
@@ -139,8 +151,9 @@ function ofLine(line: string, slots: Slots, intent: LearnedIntent, language: Lan
     return other === sentence ? [sentence] : [sentence, other];
   });
   // A line that stands for many sentences weighs more than one that stands for itself, but not as many times more.
-  const weight = Math.sqrt(1 / varied.length) * (varied.length > 4 ? 1.4 : 1);
-  return varied.map((text) => ({ text, intent, language, line, weight }));
+  const weight =
+    Math.sqrt(1 / varied.length) * (varied.length > 4 ? 2 : 1) * (intent === 'none' ? weightOfNone : 1);
+  return varied.map((text) => ({ text, ...kind, line, weight }));
 }
 
 function variant(sentence: string, language: Language, draw: () => number): string {

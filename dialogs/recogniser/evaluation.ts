@@ -43,9 +43,9 @@ export function evaluationLines(language: Language, file: string): readonly Eval
     });
 }
 
-export function measure(
-  lines: readonly EvaluationLine[],
-  recognise: (line: EvaluationLine) => Pick<Recognised, 'intent'>,
+export function measure<Line extends EvaluationLine>(
+  lines: readonly Line[],
+  recognise: (line: Line) => Pick<Recognised, 'intent'>,
 ): Measured {
   const results = lines.map((line) => ({ line, understood: recognise(line).intent }));
   const share = (some: typeof results, good: (one: (typeof results)[number]) => boolean) =>

@@ -2,12 +2,11 @@
  * From a message to numbers: words, pairs of words, concepts and their pairs, and the letters of each word, hashed
  * into a fixed number of buckets. Each kind weighs the same, however long the message is.
  */
-import type { Concept } from './concepts';
-import { conceptsOf } from './lexicon';
+import { type Sense, sensesOf } from './lexicon';
 import { wordsOf } from './normalise';
 import { systemWord } from './systems';
 
-export const buckets = 2 ** 15;
+export const buckets = 2 ** 16;
 
 export type Features = {
   /** Bucket numbers and, beside each, its weight. */
@@ -27,22 +26,28 @@ const little = new Set(
 
 export function featuresOf(textWithoutSystems: string): Features {
   const words = wordsOf(textWithoutSystems);
-  const found = words.map(wordConcepts);
+  const found = words.map(sensesIn);
   const sums = new Map<number, number>();
   addGroup(sums, wordFeatures(words), 1);
   addGroup(sums, conceptFeatures(found), 2);
   addGroup(sums, letterFeatures(words), 1.2);
+  addGroup(sums, openingFeatures(words, found), 0.6);
   addGroup(sums, shapeFeatures(words, found, textWithoutSystems), 0.5);
   return { at: Int32Array.from(sums.keys()), weight: Float64Array.from(sums.values()) };
 }
 
-/** All concepts that a message speaks of. */
-export function conceptsIn(textWithoutSystems: string): ReadonlySet<Concept> {
-  return new Set(wordsOf(textWithoutSystems).flatMap(wordConcepts));
+/** All that a message speaks of. */
+export function spokenOf(textWithoutSystems: string): ReadonlySet<Sense> {
+  return new Set(wordsOf(textWithoutSystems).flatMap(sensesIn));
 }
 
-function wordConcepts(word: string): readonly Concept[] {
-  return word === systemWord ? ['system'] : conceptsOf(word);
+function sensesIn(word: string): readonly Sense[] {
+  return word === systemWord ? ['system'] : sensesOf(word);
+}
+
+/** Topics begin so, concepts do not. */
+function isTopic(sense: Sense): boolean {
+  return sense.startsWith('x-') || sense === 'given-name';
 }
 
 function* wordFeatures(words: readonly string[]): Generator<string> {
@@ -55,7 +60,7 @@ function* wordFeatures(words: readonly string[]): Generator<string> {
 }
 
 /** Whatever stands between two concepts is passed over, so that politeness and detail do not matter. */
-function* conceptFeatures(found: readonly (readonly Concept[])[]): Generator<string> {
+function* conceptFeatures(found: readonly (readonly Sense[])[]): Generator<string> {
   const row = found.filter((concepts) => concepts.length > 0);
   const all = [...new Set(row.flat())].sort();
   for (const concept of all) yield `c ${concept}`;
@@ -67,6 +72,35 @@ function* conceptFeatures(found: readonly (readonly Concept[])[]): Generator<str
   for (const first of row[0] ?? []) yield `f ${first}`;
 }
 
+/** How a message begins, greetings apart: "is my account …" asks, "unlock my account" wishes. */
+function* openingFeatures(words: readonly string[], found: readonly (readonly Sense[])[]): Generator<string> {
+  const start = words.findIndex(
+    (word, at) => !found[at]?.some((sense) => manners.has(sense)) && !fillers.has(word),
+  );
+  if (start < 0) return;
+  const first = words[start] ?? '';
+  yield `b ${first}`;
+  yield `b ${first} ${words[start + 1] ?? '$'}`;
+  if (!asking.has(first)) return;
+  yield 'asks';
+  for (const sense of new Set(found.slice(start + 1).flat())) yield `asks ${sense}`;
+}
+
+const manners: ReadonlySet<Sense> = new Set(['hello', 'please', 'thanks']);
+const fillers = new Set(
+  'so and well ok um hm also just sorry quick question team all everyone bot tom maria ana luc anna'.split(
+    ' ',
+  ),
+);
+/** Verbs that begin a question about a state, in five languages. */
+const asking = new Set(
+  (
+    'is are am was were has have had did does do will any anything anyone did hasnt isnt wasnt werent didnt ' +
+    'esta estoy sigo sigue fue han ha hay ya todavia aun alguna algun se est suis ai a t ont avez as ca ist bin war wurde wurden hat haben gibt gibts sind ' +
+    'esta estou foi ja ainda tem ha houve alguma ficou continua'
+  ).split(' '),
+);
+
 function* letterFeatures(words: readonly string[]): Generator<string> {
   for (const word of words) {
     const whole = `<${word}>`;
@@ -77,10 +111,10 @@ function* letterFeatures(words: readonly string[]): Generator<string> {
 
 function* shapeFeatures(
   words: readonly string[],
-  found: readonly (readonly Concept[])[],
+  found: readonly (readonly Sense[])[],
   text: string,
 ): Generator<string> {
-  const foreign = words.filter((word, at) => found[at]?.length === 0 && !little.has(word)).length;
+  const foreign = words.filter((word, at) => found[at]?.every(isTopic) && !little.has(word)).length;
   yield `o ${Math.min(foreign, 6)}`;
   yield `s ${foreign > 0 ? Math.round((4 * foreign) / words.length) : 'no'}`;
   yield `n ${Math.min(8, Math.ceil(Math.log2(words.length + 1) * 2))}`;

@@ -1,21 +1,27 @@
-/** From a word to what it stands for: exact words, stems, and slips of the finger near a word of the table. */
+/** From a word to what it stands for: exact words, stems, and slips of the finger near a word of the tables. */
 import { type Concept, concepts } from './concepts';
+import { givenNames } from './given-names';
+import { type Topic, topics } from './topics';
 
-const exact = new Map<string, Concept[]>();
-const stems = new Map<string, Concept[]>();
+/** Concepts are the words of the trade, topics those of everything else. */
+export type Sense = Concept | Topic | 'given-name';
+
+const exact = new Map<string, Sense[]>();
+const stems = new Map<string, Sense[]>();
+const ends = new Map<string, Sense[]>();
 /** Words with one letter left out, by which a slip is found without comparing with every word. */
 const nearby = new Map<string, string[]>();
 
 const shortestCorrected = 5;
 const shortestForTwoSlips = 9;
 
-for (const [concept, words] of Object.entries(concepts) as [Concept, string][]) {
+for (const [sense, words] of Object.entries({ ...concepts, ...topics }) as [Sense, string][]) {
   for (const word of words.split(' ')) {
-    const stem = word.endsWith('*') ? word.slice(0, -1) : undefined;
-    const known = stem ?? word;
-    const table = stem === undefined ? exact : stems;
-    table.set(known, [...(table.get(known) ?? []), concept]);
-    if (known.length >= shortestCorrected) {
+    const known = word.replaceAll('*', '');
+    const table = word.startsWith('*') ? ends : word.endsWith('*') ? stems : exact;
+    table.set(known, [...(table.get(known) ?? []), sense]);
+    // A slip is worth correcting to a word of the trade only.
+    if (known.length >= shortestCorrected && sense in concepts) {
       for (const key of [known, ...shortened(known)]) nearby.set(key, [...(nearby.get(key) ?? []), known]);
     }
   }
@@ -41,11 +47,19 @@ const otherwise = new Set(
   ).split(' '),
 );
 
-export function conceptsOf(word: string): readonly Concept[] {
-  return known(word) ?? compound(word) ?? (otherwise.has(word) ? [] : corrected(word)) ?? [];
+const names: ReadonlySet<string> = new Set(givenNames);
+
+export function sensesOf(word: string): readonly Sense[] {
+  return (
+    known(word) ??
+    (names.has(word) ? ['given-name'] : undefined) ??
+    compound(word) ??
+    (otherwise.has(word) ? [] : corrected(word)) ??
+    []
+  );
 }
 
-function known(word: string): readonly Concept[] | undefined {
+function known(word: string): readonly Sense[] | undefined {
   const found = exact.get(word);
   if (found) return found;
   for (let length = word.length; length >= 3; length--) {
@@ -71,13 +85,18 @@ const heads = [
 const otherHeads =
   /^(?:bank|spar|giro|kunden|gehalts|depot|kredit|instagram|netflix|facebook|rechnungs|bestell|sach|zeit|urlaubs|haus|personal|paypal|diskon|garten)/;
 
-function compound(word: string): readonly Concept[] | undefined {
-  if (word.length < 8 || otherHeads.test(word)) return undefined;
+function compound(word: string): readonly Sense[] | undefined {
+  if (word.length < 8) return undefined;
+  for (let at = 3; at < word.length - 3; at++) {
+    const end = ends.get(word.slice(at));
+    if (end) return end;
+  }
+  if (otherHeads.test(word)) return undefined;
   const head = heads.find((end) => word.endsWith(end) && word.length > end.length + 1);
   return head === undefined ? undefined : known(head);
 }
 
-function corrected(word: string): readonly Concept[] | undefined {
+function corrected(word: string): readonly Sense[] | undefined {
   if (word.length < shortestCorrected || word.length > 18 || /\d/.test(word)) return undefined;
   const once = shortened(word);
   for (const key of [word, ...once]) {

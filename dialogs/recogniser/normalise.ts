@@ -9,9 +9,18 @@ export function normalise(text: string): string {
     .trim();
 }
 
+/** "INC0012345", "case 4711", "#223" */
+const ticketNumber =
+  /\b(?:inc|req|ritm|tck|chg|sr|cs)[-_ ]?\d{3,}\b|(?<=\b(?:ticket|case|incident|request|chamado|vorgang|solicitud|demande)(?: number| no| nr)? )\d{2,}\b|#\d{2,}\b/g;
+/** "k.meyer", "p_kumar", "x4411", "jdoe@contoso.com"; no file and no web site. */
+const userHandle =
+  /\b[\w.+-]+@[\w-]+\.\w[\w.]*|\b[a-z]{1,12}[._][a-z]{4,}\b(?!\.)(?<!\.(?:docx|xlsx|pptx|html|info|json|jpeg|name|online))|\b[a-z]{1,2}\d{3,8}\b(?<!\b(?:m365|o365|p\d+|ms365))|\b(?!iphone|galaxy|pixel|windows|office|room|raum|sala|salle|version|python|java)[a-z]{3,12}\d{2}\b/g;
+
 /** For learning: elided articles stand alone (French), and letters held down count once. */
 export function wordsOf(text: string): readonly string[] {
   const spoken = plain(text)
+    .replace(ticketNumber, ' ticketnumber ')
+    .replace(userHandle, ' userhandle ')
     .replace(/\b([cdjlmnst]|qu)['’‘`´ʼ](?=\p{L})/gu, '$1 ')
     .replace(/['’‘`´ʼ]/g, '')
     .replace(/(\p{L})\1{2,}/gu, '$1')
@@ -40,7 +49,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'mfa',
   ],
   [
-    /\b(?:verificacion|verificacao|autenticacion|autenticacao|authentification|validation|verification) (?:en|de|em|a|por) (?:dos|dois|duas|deux|2|doble|double|multi\w*) ?(?:pasos|etapas|factores|fatores|facteurs|fator)?\b/g,
+    /\b(?:verificacion|verificacao|autenticacion|autenticacao|authentification|validation|verification) (?:en|de|em|a|por) (?:dos|dois|duas|deux|2|doble|double|multi\w*) ?(?:pasos|etapas|etapes|factores|fatores|facteurs|fator)?\b/g,
     'mfa',
   ],
   [/\b(?:multi factor|mehr faktor|zwei faktor|2 factor)\w*/g, 'mfa'],
@@ -51,6 +60,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bmot de passes?\b|\bmots de passe\b|\bmots? passe\b/g, 'motdepasse'],
   [/\bpass ?words?\b|\bpass wort\b|\bpass wd\b/g, 'password'],
   [/\bpalabra de paso\b/g, 'contrasena'],
+  [/\bpalavras?[ -]passe\b/g, 'palavrapasse'],
   [/\b(?:lock|locked|locking|locks) (?:me |us |myself )?out\b/g, 'lockedout'],
   [/\b(?:log|logg(?:ed|ing)|sign(?:ed|ing)?)[ -]?(?:in|on)(?:to)?\b|\bloggin\b/g, 'login'],
   [/\b(?:inici\w+|abr\w+) (?:la |mi |de )?sesion(?:es)?\b|\bfaz(?:er|endo) (?:o )?login\b/g, 'login'],
@@ -79,6 +89,25 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     /\b(?:security|usb|hardware|fido2?) key\b|\bllave de seguridad\b|\bcle (?:de securite|usb)\b|\bchave de seguranca\b/g,
     'securitykey',
   ],
+  [
+    /\bsecret keys?\b|\bclaves? secretas?\b|\bcles? secretes?\b|\bgeheim(?:er|en|e|es)? ?schlussel\b|\bchaves? secretas?\b/g,
+    'secretkey',
+  ],
+  [
+    /\bhow (?:long|many|much|often|soon)\b|\bcuant[oa]s?\b|\bcombien\b|\bwie (?:lange|viele?|oft)\b|\bquant[oa]s?\b|\bhasta cuando\b/g,
+    'howmany',
+  ],
+  [
+    /\b(?:by |for |on )?(?:myself|my own|our own)\b|\bself[ -]service\b|\b(?:moi|soi) memes?\b|\bpor (?:mi cuenta|conta propria)\b|\b(?:yo|mi) mism[oa]\b|\b(?:ich|man|mich) (?:das |es )?(?:selbst|selber)\b/g,
+    'selfservice',
+  ],
+  [
+    /\b(?:call|ring|phone) (?:me|us)\b(?: back\b)?|\bruf\w* (?:mich|uns|sie mich)\b(?: an\b| zuruck\b)?/g,
+    'callme',
+  ],
+  [/\b(?:gone|go|goes|went|going) through\b/g, 'gonethrough'],
+  [/\bset(?:ting)?[ -]?up\b/g, 'setup'],
+  [/\bin case\b|\ben caso de\b|\bau cas ou\b|\bim falle?\b/g, 'incase'],
   [/\bqr ?codes?\b|\bcodes? qr\b|\bcodigos? qr\b/g, 'qrcode'],
   [
     /\bzip codes?\b|\bpost(?:al)? codes?\b|\bsource codes?\b|\bdress codes?\b|\bcodigo postal\b|\bcode postal\b|\bcost codes?\b|\bdiscount codes?\b|\bpromo codes?\b/g,

@@ -3,7 +3,7 @@
  * its thresholds. Embedded and offline: no message leaves the process.
  */
 import { decide } from './decide';
-import { conceptsIn } from './features';
+import { spokenOf } from './features';
 import { isInstruction } from './guards/instruction';
 import { deviceFlag } from './guards/lost-device';
 import { withoutNegated } from './guards/negation';
@@ -61,7 +61,7 @@ export function createRecogniser(classify: Classifier): Recogniser {
     const understand = (part: string) => {
       const named = systems.replace(part);
       const guesses = classify(named);
-      return { guesses, best: decide(guesses, conceptsIn(named)) };
+      return { guesses, best: decide(guesses, spokenOf(named)) };
     };
     const { guesses, best } = rescued(understand(rest), rest, understand);
     const other = otherPerson(text);

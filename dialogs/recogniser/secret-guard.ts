@@ -49,12 +49,12 @@ const noPassword = new Set(
     'a an the my about being getting gone lost forgotten forgot unknown what it so too very still never always also just only ' +
     'and or but this that ok okay fine working due going asking needed required reset changed stuck bad disabled accepted valid ' +
     'good known safe secure strong weak unsafe compromised leaked hacked stolen hard difficult long short easy missing please ' +
-    'help urgent again already currently definitely really apparently probably empty outdated older about soon today tomorrow ' +
+    'asap anymore urgente dringend help urgent again already currently definitely really apparently probably empty outdated older about soon today tomorrow ' +
     'constantly suddenly simply here there nowhere hidden saved stored messed failing failed dead over used useless up out ' +
-    'falsch abgelaufen gesperrt nicht weg vergessen ungultig mein das ein eine zu immer bitte leider jetzt heute schon noch ' +
+    'falsch abgelaufen ausgelaufen geleakt gehackt gesperrt nicht weg vergessen ungultig mein das ein eine zu immer bitte leider jetzt heute schon noch ' +
     'neu alt bekannt richtig korrekt futsch entfallen verloren kaputt nochmal wieder dringend eilt mir wahrend momentan plotzlich ' +
     'incorrecta incorrecto caducada caducado bloqueada expirada mala no la mi una un olvidada vencida correcta nueva vieja valida ' +
-    'estando expire expiree incorrect bloque perdu faux oublie pas perime refuse correct bon inconnu toujours plus mon ma un une ' +
+    'valable valide encore estando expire expiree incorrect bloque perdu faux oublie pas perime refuse correct bon inconnu toujours plus mon ma un une ' +
     'errada errado bloqueada invalida minha uma esquecida nao vencida expirou certa correta nova velha aceita recusada antiga ' +
     'that whats which how when where why because since while if by in on at for from with without'
   ).split(' '),

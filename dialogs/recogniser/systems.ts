@@ -72,6 +72,8 @@ type Finder = {
 
 /** The word that stands for any system. */
 export const systemWord = 'xsystem';
+/** Systems that are authenticator apps: whoever names them speaks of the second factor. */
+const authenticators: ReadonlySet<string> = new Set(['Duo', 'PingID']);
 
 /** By the policy's names, not by their list: whoever asks makes a new list in every turn. */
 const finders = new Map<string, Finder>();
@@ -100,7 +102,10 @@ function createFinder(ofPolicy: readonly string[]): Finder {
       const match = one.exec(plain(text))?.[0];
       return match === undefined ? undefined : names.get(match.replace(/\s+/g, ' '));
     },
-    replace: (text) => plain(text).replace(all, ` ${systemWord} `),
+    replace: (text) =>
+      plain(text).replace(all, (match) =>
+        authenticators.has(names.get(match.replace(/\s+/g, ' ')) ?? '') ? ' authapp ' : ` ${systemWord} `,
+      ),
   };
 }
 

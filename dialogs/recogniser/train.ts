@@ -13,7 +13,7 @@ export type Example = {
 };
 
 const epochs = 5;
-const learningRate = 0.4;
+const learningRate = 0.2;
 const decay = 1e-4;
 
 /** @returns one weight per bucket and intent, intents side by side. */

@@ -33,6 +33,11 @@ const no = words(`
   perai|pera|calma|nao|n|nao obrigado|nao obrigada|agora nao|ainda nao|depois|mais tarde|melhor nao|deixa|deixa pra la|deixa quieto|de jeito nenhum|nem pensar|claro que nao|cancelar|cancela|espera|para|pare|nao quero|nao precisa|nao faca|nao faca isso|negativo|outra hora|nope obrigado
 `);
 
+/** Made of such words, and neither: all is well again. */
+const neither = words(`
+  ca marche maintenant|ca marche bien maintenant|fine now|its fine now|good now|gut jetzt|passt jetzt|passt schon wieder|bien ahora|ya esta bien|agora ta certo|agora ta bom
+`);
+
 /** What may stand beside a yes or a no without changing it. */
 const manners = words(`
   please|pls|plz|plss|thanks|thank you|thx|ty|thank u|thanks a lot|many thanks|sir|maam|bot|buddy|man|mate|bro|dude|sorry|well|hmm|um|uh|oh|ah|now|asap|then|so|just|really|very much|cheers|lol|haha|hi|hello|hey|and|i think|i guess|for now|today|
@@ -50,6 +55,9 @@ const noWords = words(
 const thumbsUp = /[👍👌✅✔🆗💯🙆☑]|\(y\)|\+1\b|:\+1:|:thumbsup:/u;
 const thumbsDown = /[👎❌🚫🙅✋✖⛔🛑]|\(n\)|(?<![\w-])-1\b|:-1:|:thumbsdown:/u;
 
+/** Laughter in Portuguese, not four times "k". */
+const laughter = /\bk{3,}\b/giu;
+
 const thumbs = new RegExp(`${thumbsUp.source}|${thumbsDown.source}`, 'gu');
 
 /** Longest first, so that "no problem" is not taken for "no". */
@@ -60,7 +68,8 @@ export function yesOrNo(text: string, pending = false): YesNo | undefined {
   if (text.length > 200) return undefined;
   const up = thumbsUp.test(text);
   const down = thumbsDown.test(text);
-  const said = spoken(text.replace(thumbs, ' '));
+  const said = spoken(text.replace(thumbs, ' ').replace(laughter, ' '));
+  if (neither.has(said.join(' '))) return undefined;
   if (said.length === 0) return down ? 'deny' : up ? 'affirm' : undefined;
   const read = said.length <= 10 ? readAll(said, pending) : undefined;
   if (read === undefined) return undefined;

@@ -2,6 +2,7 @@
  * Does a message ask for somebody else's account? The bot helps with the sender's own only (G3). Two kinds: words of
  * an administrator ("unlock user bob"), and those of a colleague ("my boss can't log in").
  */
+import { givenNames } from '../given-names';
 import { normalise, plain } from '../normalise';
 
 const people =
@@ -74,9 +75,7 @@ const asList = new RegExp(
 const address = /\b[\w.+-]+@[\w-]+\.[\w.]+/u;
 const addressOwn = /\b(?:my|mi|mon|mein\w*|meu|minha|new|i am|im)\b.{0,25}@|@.{0,20}\b(?:is me|is my)\b/u;
 
-/** Common given names, for "unlock bob" and "maria's password". */
-const givenName =
-  '(?:bob|john|jane|mary|maria|mike|michael|dave|david|tom|thomas|peter|paul|anna|ana|sarah|sara|laura|lisa|emma|james|jim|joe|jose|juan|carlos|luis|pedro|miguel|lucia|carmen|marta|elena|sofia|jean|pierre|marie|sophie|luc|camille|claire|hans|klaus|sabine|julia|lena|stefan|markus|martin|jonas|felix|joao|beatriz|paulo|ines|rita|tiago|ahmed|mohammed|ali|fatima|priya|raj|wei|chen|alex|chris|kevin|brian|steve|susan|karen|linda|nancy|robert|william|will|george|frank|eric|daniel|andrew|nick|samuel|sam|max|leo|noah|liam|olivia|kate|katie|emily|jessica|jennifer|amanda|rachel|nicole|diego|jorge|fernando|antonio|francisco|pablo|rosa|clara|isabel|gabriel|rafael|bruno|andre|ricardo|eduardo)';
+const givenName = `(?:${givenNames.join('|')})`;
 const byName: readonly RegExp[] = [
   new RegExp(`\\b${verbs} (?:the )?(?:${thing} (?:of|for|de|von|do|da|du|d) )?${givenName}\\b`, 'u'),
   new RegExp(`\\b${givenName}'?s (?:\\w+ )?${thing}\\b`, 'u'),

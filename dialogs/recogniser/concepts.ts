@@ -20,7 +20,8 @@ export const concepts = {
     'change* changing cambi* chang* andern aendern geandert andere anderung* wechsel* gewechselt alterar alteracao troc* mudar mudei mudou mudanca modif* actualiz* atualiz* remplac* ersetz* replace* switch*',
   forget:
     'forgot memory memoria memoire gedachtnis entfallen brain head kopf tete cabeza cabeca forget* forgotten forgor olvid* oubli* vergess* vergiss esquec* blanked',
-  remember: 'remember* recuerd* recordar recorde rappeler souvenir memoriz* acuerdo souviens rappelle rappel erinner* lembr* recall weiss sais',
+  remember:
+    'remember* recuerd* recordar recorde rappeler souvenir memoriz* acuerdo souviens rappelle rappel erinner* lembr* recall weiss sais',
   lose: 'lost lose losing losed misplaced perdi perdido perdida perdio perdu perdue perdre verloren verlier* verlor perdeu perder extravi* abhanden gone missing weg dropped',
   steal:
     'nicked stolen stole steal* robbed robad* robaron robo vole volee voles gestohlen geklaut klaut roubad* roubaram roubo furtad* mugged snatched pickpocket*',

@@ -36,6 +36,15 @@ param oktaKeyId string = ''
 @description('Whether Okta tells of lockouts by an event hook. The vault then needs the secret okta-event-hook-secret.')
 param oktaEventHook bool = false
 
+@description('Address of the ServiceNow instance; empty for none. The vault then needs the secret servicenow-client-secret.')
+param serviceNowUrl string = ''
+
+@description('Client id of ServiceNow\'s OAuth application registry.')
+param serviceNowClientId string = ''
+
+@description('Whether the ticketing system sends tickets that are filed there. The vault then needs the secret ticket-webhook-secret.')
+param incomingTickets bool = false
+
 @description('Keeps one instance warm for people\'s messages and one for the work behind them.')
 param keepWarm bool = true
 
@@ -183,6 +192,16 @@ var settings = union(
   empty(oktaOrgUrl) || !oktaEventHook
     ? {}
     : { OKTA_EVENT_HOOK_SECRET: secretOf(vault.properties.vaultUri, 'okta-event-hook-secret') },
+  empty(serviceNowUrl)
+    ? {}
+    : {
+        SERVICENOW_URL: serviceNowUrl
+        SERVICENOW_CLIENT_ID: serviceNowClientId
+        SERVICENOW_CLIENT_SECRET: secretOf(vault.properties.vaultUri, 'servicenow-client-secret')
+      },
+  incomingTickets
+    ? { TICKET_WEBHOOK_SECRET: secretOf(vault.properties.vaultUri, 'ticket-webhook-secret') }
+    : {},
   empty(mailFrom)
     ? {}
     : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom }

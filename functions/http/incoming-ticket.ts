@@ -13,6 +13,7 @@ import { answering, bytesOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
 import { verifiedDelivery } from '../ticket-signature';
+import { createHookRefusals } from './hook-refusals';
 
 const delivery = z.object({
   ticketId: z
@@ -33,6 +34,7 @@ const statusOf = { accepted: 202, known: 202, replayed: 409 } as const;
 export function registerIncomingTicket(product: Product): void {
   const secret = product.settings.TICKET_WEBHOOK_SECRET;
   if (!secret) return;
+  const refused = createHookRefusals(product, 'tickets', 'no valid signature');
   const systems = Object.keys(product.policy.passwordReset.systems);
 
   app.http('incoming-ticket', {
@@ -50,10 +52,7 @@ export function registerIncomingTicket(product: Product): void {
         body: body.bytes,
       };
       const digest = verifiedDelivery(secret, signed, product.clock.now());
-      if (digest === undefined) {
-        log.warn('incoming-ticket-refused', { code: 'unauthorised' });
-        return { status: 401, jsonBody: { error: 'the signature is not valid now' } };
-      }
+      if (digest === undefined) return refused(request, context);
       const reading = readDelivery(body.bytes);
       if ('error' in reading) return { status: 400, jsonBody: reading };
       const { ticketId, requesterEmail, text } = reading;

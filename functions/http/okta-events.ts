@@ -9,17 +9,17 @@ import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } 
 import * as df from 'durable-functions';
 import { z } from 'zod';
 import { codeOf } from '../../domain/errors';
-import { type AuditTrail, system } from '../../domain/ports/audit-trail';
+import type { AuditTrail } from '../../domain/ports/audit-trail';
 import type { Secret } from '../../domain/secret';
 import { receiveLockouts } from '../../domain/use-cases/receive-lockouts';
 import { answering, jsonOf, refusal } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
+import { createHookRefusals } from './hook-refusals';
 
 const route = 'okta/events';
 /** Half a second is left of Okta's three for the way. */
 const answerMs = 2_500;
-const hourMs = 3_600_000;
 
 /** As Okta makes them (UUIDs), and no more than may be said back to anybody. */
 const challengeShape = /^[\w.~+/=-]{1,200}$/;
@@ -38,7 +38,7 @@ export type HookProduct = Pick<Product, 'lockoutProvider' | 'clock' | 'addressOf
 export function registerOktaEvents(product: HookProduct): void {
   const secret = product.settings.OKTA_EVENT_HOOK_SECRET;
   if (!secret || product.lockoutProvider !== 'okta') return;
-  const refused = refusals(product);
+  const refused = createHookRefusals(product, 'okta', 'wrong secret');
 
   app.http('okta-events-verification', {
     methods: ['GET'],
@@ -111,32 +111,4 @@ async function inTime(
 function isSecret(given: string, secret: Secret<string>): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(secret.reveal()));
-}
-
-/** 401, and one record an hour: whoever guesses must not fill the trail. */
-function refusals(product: HookProduct) {
-  let recordedMs = 0;
-  return async (request: HttpRequest, context: InvocationContext): Promise<HttpResponseInit> => {
-    const hour = Math.floor(product.clock.now().getTime() / hourMs) * hourMs;
-    if (recordedMs !== hour) {
-      recordedMs = hour;
-      try {
-        await product.audit.record({
-          key: 'event-hook-refused-okta',
-          at: new Date(hour).toISOString(),
-          act: 'event-hook-refused',
-          actor: system,
-          subject: system,
-          verifiedBy: 'system',
-          source: product.addressOf(request),
-          reason: 'okta: wrong secret',
-          result: 'refused',
-        });
-      } catch (error) {
-        recordedMs = 0;
-        createLog(context).error('audit-failed', { code: codeOf(error) });
-      }
-    }
-    return { status: 401 };
-  };
 }

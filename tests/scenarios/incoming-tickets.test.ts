@@ -68,6 +68,8 @@ itOnTheEmbeddedHost(
     ]) {
       expect(await send(run, delivery)).toBe(401);
     }
+    const refusals = (await run.audit()).filter(({ act }) => act === 'event-hook-refused');
+    expect(refusals).toMatchObject([{ reason: 'tickets: no valid signature', result: 'refused' }]);
     const noTicket = signed(run, { ...ticket, ticketId: "INC'; drop" });
     expect(await send(run, noTicket)).toBe(400);
     expect(await run.messagesOf(mateo)).toEqual([]);

@@ -74,10 +74,14 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
     }
   }
 
-  async function byObjectId(objectId: string, deadline: Deadline): Promise<readonly OktaUser[]> {
-    // What could leave its quotes is nobody's object id.
-    if (objectIdAttribute === undefined || !/^[^"\\\p{C}]{1,128}$/u.test(objectId)) return [];
-    const search = `profile.${objectIdAttribute} eq "${objectId.toLowerCase()}"`;
+  async function byAttribute(
+    attribute: string | undefined,
+    wanted: string,
+    deadline: Deadline,
+  ): Promise<readonly OktaUser[]> {
+    // What could leave its quotes is nobody's.
+    if (attribute === undefined || !/^[^"\\\p{C}]{1,254}$/u.test(wanted)) return [];
+    const search = `profile.${attribute} eq "${wanted.toLowerCase()}"`;
     const { data } = await http.request({
       method: 'GET',
       path: '/api/v1/users',
@@ -87,7 +91,7 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
     });
     const present = await Promise.all(data.map(({ id }) => userById(http, id, deadline)));
     return present.filter(
-      (user) => user !== undefined && sameText(attributeOf(user, objectIdAttribute) ?? '', objectId),
+      (user) => user !== undefined && sameText(attributeOf(user, attribute) ?? '', wanted),
     ) as readonly OktaUser[];
   }
 
@@ -96,8 +100,13 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
       const deadline = startDeadline(options);
       const found =
         'objectId' in query
-          ? await byObjectId(query.objectId, deadline)
+          ? await byAttribute(objectIdAttribute, query.objectId, deadline)
           : [await userByLogin(http, query.userName, deadline)].filter((user) => user !== undefined);
+      return Promise.all(found.slice(0, 2).map((user) => accountOf(user, deadline)));
+    },
+    async findByEmail(email: string, options: CallOptions): Promise<readonly Account[]> {
+      const deadline = startDeadline(options);
+      const found = await byAttribute('email', email.trim(), deadline);
       return Promise.all(found.slice(0, 2).map((user) => accountOf(user, deadline)));
     },
     async get(id: string, options: CallOptions): Promise<Account | undefined> {

@@ -45,6 +45,7 @@ export function createOktaProvider(deps: OktaProviderDeps): IdentityProvider & {
       await http.request({ ...call, answer: json(z.array(z.unknown())), deadline: startDeadline(options) });
     },
     findAccounts: accounts.find,
+    findByEmail: accounts.findByEmail,
     getAccount: accounts.get,
     lockouts,
     unlock: createUnlock(http),

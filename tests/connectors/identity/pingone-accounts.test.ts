@@ -38,6 +38,18 @@ describe('who somebody is', () => {
     expect(await pingOneOf(fake).findAccounts({ userName: 'ana@contoso.example' }, limit)).toHaveLength(2);
   });
 
+  test('I4: a mail address finds whoever has it, whatever their names are', async () => {
+    ana({ email: "Seán.O'Brien@contoso.example" });
+    fake.state.add({ username: 'shared-1', email: 'shared@contoso.example' });
+    fake.state.add({ username: 'shared-2', email: 'SHARED@contoso.example' });
+    const byEmail = async (email: string) =>
+      (await pingOneOf(fake).findByEmail?.(email, limit))?.map(({ email: found }) => found);
+    expect(await byEmail("seán.o'brien@contoso.example")).toEqual(["Seán.O'Brien@contoso.example"]);
+    expect(await byEmail('shared@contoso.example')).toHaveLength(2);
+    for (const nobody of ['ana@contoso.example', '', 'x" or email pr or id eq "', '%@contoso.example'])
+      expect(await byEmail(nobody)).toEqual([]);
+  });
+
   test('the object id stands in externalId where the policy says so', async () => {
     const objectId = '00000000-0000-4000-8000-0000000000aa';
     ana({ externalId: objectId.toUpperCase() });

@@ -37,6 +37,7 @@ const calls: readonly HostileCall<World>[] = [
   call('findAccounts by object id', (provider, timeoutMs) =>
     provider.findAccounts({ objectId: 'e-ana' }, { timeoutMs }),
   ),
+  call('findByEmail', (provider, timeoutMs) => provider.findByEmail?.(username, { timeoutMs })),
   call('getAccount', (provider, timeoutMs) => provider.getAccount(id, { timeoutMs })),
   call('unlock', ({ unlock }, timeoutMs) => unlock?.unlock(id, 'me', { timeoutMs })),
   call('factors.list', ({ factors }, timeoutMs) => factors?.list(id, { timeoutMs })),

@@ -1,7 +1,8 @@
 /** PingOne behind the port of all identity providers. It has no feed of lockouts and no links for passwords. */
 import { z } from 'zod';
+import type { Account } from '../../../../domain/account';
 import { CodedError } from '../../../../domain/errors';
-import type { IdentityProvider } from '../../../../domain/ports/identity-provider';
+import type { CallOptions, IdentityProvider } from '../../../../domain/ports/identity-provider';
 import { type Deadline, startDeadline } from '../../../http/deadline';
 import { createPingOneApi, type PingOneApiDeps } from './api';
 import { createFactors } from './devices';
@@ -9,7 +10,7 @@ import { createInspection } from './inspection';
 import { membershipsOf, privilegedOf } from './privileges';
 import { createSessions } from './sessions';
 import { createUnlock, isPasswordLocked } from './unlock';
-import { accountOf, findUsers, type PingOneUserDetails, pingOneUser } from './users';
+import { accountOf, findUsers, type PingOneUserDetails, pingOneUser, type UserQuery } from './users';
 
 export type PingOneProviderDeps = PingOneApiDeps & {
   /** Policy `providers.pingone.objectIdAttribute`: where a user holds the Entra object id. */
@@ -33,6 +34,15 @@ export function createPingOneProvider(
     return { memberships, privileged, passwordLocked };
   }
 
+  async function found(query: UserQuery, options: CallOptions): Promise<readonly Account[]> {
+    const deadline = startDeadline(options);
+    const users = await findUsers(api, query, objectIdAttribute, deadline);
+    const accounts = users.map(async (user) =>
+      accountOf(user, await detailsOf(user.id, deadline), objectIdAttribute),
+    );
+    return Promise.all(accounts);
+  }
+
   return {
     id: 'pingone',
     async check(options) {
@@ -40,14 +50,8 @@ export function createPingOneProvider(
       const found = await api.list('/users', {}, items, startDeadline(options));
       if (!found) throw new CodedError('not-found', 'pingone: there is no such environment');
     },
-    async findAccounts(query, options) {
-      const deadline = startDeadline(options);
-      const users = await findUsers(api, query, objectIdAttribute, deadline);
-      const accounts = users.map(async (user) =>
-        accountOf(user, await detailsOf(user.id, deadline), objectIdAttribute),
-      );
-      return Promise.all(accounts);
-    },
+    findAccounts: found,
+    findByEmail: (email, options) => found({ email: email.trim() }, options),
     async getAccount(id, options) {
       const deadline = startDeadline(options);
       const [user, details] = await Promise.all([

@@ -37,13 +37,12 @@ const pageSize = 10;
  */
 export async function findUsers(
   api: PingOneApi,
-  query: AccountQuery,
+  query: UserQuery,
   objectIdAttribute: string,
   deadline: Deadline,
 ): Promise<readonly PingOneUser[]> {
-  const wanted = 'objectId' in query ? query.objectId : query.userName;
+  const { wanted, attributes, held } = soughtBy(query, objectIdAttribute);
   if (!searchable.test(wanted)) return [];
-  const attributes = 'objectId' in query ? [objectIdAttribute] : attributesOf(wanted);
   const filters = attributes.flatMap((attribute) =>
     [...new Set([wanted, wanted.toLowerCase()])].map((value) => `${attribute} eq ${quoted(value)}`),
   );
@@ -61,11 +60,27 @@ export async function findUsers(
   if (pages.includes(undefined)) throw new CodedError('not-found', 'pingone: there is no such environment');
   const matches = pages
     .flatMap((page) => page ?? [])
-    .filter((user) => {
-      const held = 'objectId' in query ? objectIdOf(user, objectIdAttribute) : userNameOf(user);
-      return held?.toLowerCase() === wanted.toLowerCase();
-    });
+    .filter((user) => held(user)?.toLowerCase() === wanted.toLowerCase());
   return [...new Map(matches.map((user) => [user.id, user])).values()].slice(0, 2);
+}
+
+export type UserQuery = AccountQuery | { readonly email: string };
+
+type Sought = {
+  readonly wanted: string;
+  /** Where PingOne is to look. */
+  readonly attributes: readonly string[];
+  /** What a user must hold to be meant. */
+  readonly held: (user: PingOneUser) => string | null | undefined;
+};
+
+function soughtBy(query: UserQuery, objectIdAttribute: string): Sought {
+  if ('objectId' in query) {
+    const held = (user: PingOneUser) => objectIdOf(user, objectIdAttribute);
+    return { wanted: query.objectId, attributes: [objectIdAttribute], held };
+  }
+  if ('email' in query) return { wanted: query.email, attributes: ['email'], held: ({ email }) => email };
+  return { wanted: query.userName, attributes: attributesOf(query.userName), held: userNameOf };
 }
 
 /** An address may be a user's name, or the mail address of one whose name is none. */

@@ -29,6 +29,21 @@ test('the requests are those of Okta’s description, with its headers', async (
   expect(headers).not.toHaveProperty('content-type');
 });
 
+test('I4: a mail address finds whoever has it, whatever their logins are', async () => {
+  const org = await openOrg({});
+  const withMail = (name: string, email: string) =>
+    user(org, { profile: { login: `${name}@contoso.example`, email } });
+  const id = withMail('sob', "Seán.O'Brien@mail.example");
+  withMail('shared-1', 'shared@mail.example');
+  withMail('shared-2', 'Shared@mail.example');
+  const byEmail = async (email: string) =>
+    (await org.provider.findByEmail?.(email, limit))?.map(({ ref }) => ref.id);
+  expect(await byEmail("seán.o'brien@mail.example")).toEqual([id]);
+  expect(await byEmail('shared@mail.example')).toHaveLength(2);
+  for (const nobody of ['sob@contoso.example', '', 'x" or id pr or id eq "', 'a\\@mail.example'])
+    expect(await byEmail(nobody)).toEqual([]);
+});
+
 test('an account is told in the words of the port', async () => {
   const org = await openOrg({ objectIdAttribute });
   const profile = { login, firstName: 'Mariana', lastName: 'Costa', email: 'm@contoso.example' };

@@ -43,6 +43,10 @@ const calls: readonly HostileCall<World>[] = [
     name: 'findAccounts by login',
     run: (provider, timeoutMs) => provider.findAccounts({ userName: login }, { timeoutMs }),
   },
+  {
+    name: 'findByEmail',
+    run: (provider, timeoutMs) => having(provider.findByEmail)('m@private.example', { timeoutMs }),
+  },
   { name: 'getAccount', run: (provider, timeoutMs) => provider.getAccount('00umariana', { timeoutMs }) },
   {
     name: 'lockouts.read',

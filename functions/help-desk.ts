@@ -1,6 +1,7 @@
 /** The domain's help desk on a ticketing system: kinds become words in the organisation's first language. */
 import { renderTicket, renderTicketNote, ticketTexts } from '../cards/tickets';
 import type { TicketChange, Ticketing, TicketNoteText, TicketOpening } from '../connectors/ticketing/port';
+import { hasCode } from '../domain/errors';
 import type { Policy } from '../domain/policy/schema';
 import type { CallOptions } from '../domain/ports/identity-provider';
 import type { HelpDesk, TicketRef } from '../domain/ports/outward';
@@ -76,7 +77,7 @@ export function createHelpDesk(
     };
   };
 
-  /** The note on the ticket; where that is closed for good and somebody should look, on a new one. */
+  /** The note on the ticket; where that is gone or closed for good and somebody should look, on a new one. */
   const changed = async (
     ticket: TicketRef,
     request: SupportRequest,
@@ -85,7 +86,7 @@ export function createHelpDesk(
     options: CallOptions,
     change: () => Promise<TicketChange>,
   ): Promise<TicketRef> => {
-    if ((await change()) !== 'not-possible' || !needsSomebody.has(note)) return ticket;
+    if ((await unlessGone(change)) !== 'not-possible' || !needsSomebody.has(note)) return ticket;
     const about = { securityIncident: request.securityIncident === true, afterClosed: ticket.id };
     const opening = await openingOf(request, about, options);
     const correlationId = `${request.id}/${ticket.id}`;
@@ -112,4 +113,14 @@ export function createHelpDesk(
     reopen: act('reopen'),
     close: act('close'),
   };
+}
+
+/** Somebody has deleted the ticket: it takes as little as a closed one, and trying again won't bring it back. */
+async function unlessGone(change: () => Promise<TicketChange>): Promise<TicketChange> {
+  try {
+    return await change();
+  } catch (error) {
+    if (hasCode(error, 'not-found')) return 'not-possible';
+    throw error;
+  }
 }

@@ -89,3 +89,14 @@ test('a closed incident is left alone where nobody has to look', async () => {
   expect(fake.incidents()).toHaveLength(1);
   expect(fake.written(ticket.id)).toEqual([]);
 });
+
+test('an incident that was deleted is not asked for for ever: it goes on as a new one, or is let be', async () => {
+  const desk = deskFor();
+  const ticket = await desk.open(request, { securityIncident: false }, options);
+  fake.state.records.incident.splice(0);
+  expect(await desk.close(ticket, request, 'no-answer', options)).toEqual(ticket);
+  const about = { key: 'help-1', words: 'still stuck' };
+  const { id } = await desk.note(ticket, request, 'help-asked', about, options);
+  expect(fake.incidents()).toMatchObject([{ number: id }]);
+  expect(fake.written(id)).toEqual([expect.stringContaining('> still stuck')]);
+});

@@ -23,8 +23,8 @@ const staticParts = {
 
 /** Jest's projects. A scenario starts a whole local run, so not many of those go at once. */
 const jestParts = {
-  // Left to itself jest takes one core less than there are.
-  unit: ['--maxWorkers=100%'],
+  // Many wait for servers that hang or drip on purpose.
+  unit: ['--maxWorkers=3'],
   // They wait more than they work.
   scenario: ['--maxWorkers=3'],
   browser: ['--maxWorkers=2'],

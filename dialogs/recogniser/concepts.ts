@@ -11,60 +11,61 @@ export const concepts = {
   account:
     'account* acct acc cuenta* compte comptes konto kontos konten benutzerkonto userkonto account conta contas profile profil perfil id kennung',
   username: 'username* userid benutzername* usuario login',
-  lock: 'locked lockedout lock locks lockout lockouts locking bloqueo bloque bloquea bloquead* bloquee bloques bloqueou bloqueio bloquei bloquearon bloquean bloquear bloquer blocked gesperrt gesperrte* sperre sperrt sperrung aussperr* ausgesperrt trancad* trancou trancaram suspendid* suspendu* suspenso suspended frozen disabled deactivated deaktiviert desactiv* desativad* verrouill* blocage blockiert geblockt blok* bloked',
+  lock: 'travou travad* travei travaram barred banned jammed dichtgemacht abgeriegelt rausgesperrt rausgeworfen lockdown restricted inhabilitad* deshabilitad* desabilitad* congelad* gele gelee inativ* eingefroren locked lockedout lock locks lockout lockouts locking bloqueo bloque bloquea bloquead* bloquee bloques bloqueou bloqueio bloquei bloquearon bloquean bloquear bloquer blocked gesperrt gesperrte* sperre sperrt sperrung aussperr* ausgesperrt trancad* trancou trancaram suspendid* suspendu* suspenso suspended frozen disabled deactivated deaktiviert desactiv* desativad* verrouill* blocage blockiert geblockt blok* bloked',
   unlock:
-    'unlock unlocked unlocking unblocked unlock* unblock* desbloque* desbloqu* deverrouill* debloqu* debloc* entsperr* entsperrung freischalt* freigeschaltet freigeben destrav* destranc* reactivat* reaktivier* reactiv* unfreeze liberar libera liberen',
+    'unsuspend* unban* unfreez* reopen rouvrir rouvrez aufmachen aufschliessen abrir abram habilitar habilit* liberem liberado liberada liberez liberer destrab* destranca* soltar freigebt freigibt freischaltet unlock unlocked unlocking unblocked unlock* unblock* desbloque* desbloqu* deverrouill* debloqu* debloc* entsperr* entsperrung freischalt* freigeschaltet freigeben destrav* destranc* reactivat* reaktivier* reactiv* unfreeze liberar libera liberen',
   reset:
-    'reset resetting reset* restablec* restable* reestablec* reinici* reinitialis* zurucksetz* zuruckzusetzen zuruckgesetzt zuruecksetz* rucksetz* redefin* resetar resetear resete* recover* recuper* wiederherstell* retabli* restaur* reajust* regenerat*',
+    'renew* renov* renouvel* erneuer* regen* reissue redef* nullen neusetzen reinit* reset resetting reset* restablec* restable* reestablec* reinici* reinitialis* zurucksetz* zuruckzusetzen zuruckgesetzt zuruecksetz* rucksetz* redefin* resetar resetear resete* recover* recuper* wiederherstell* retabli* restaur* reajust* regenerat*',
   change:
-    'change* changing cambi* chang* andern aendern geandert andere anderung* wechsel* gewechselt alterar alteracao troc* mudar mudei mudou mudanca modif* actualiz* atualiz* remplac* ersetz* replace* switch*',
+    'edit edits edited editing editar editou edita editer editier* change* changing cambi* chang* andern aendern geandert andere anderung* wechsel* gewechselt alterar alteracao troc* mudar mudei mudou mudanca modif* actualiz* atualiz* remplac* ersetz* replace* switch*',
   forget:
-    'forgot memory memoria memoire gedachtnis entfallen brain head kopf tete cabeza cabeca forget* forgotten forgor olvid* oubli* vergess* vergiss esquec* blanked',
+    'slipped escapes blank blanking einfallen sorti olvidadiz* esquecid* deslembr* forgot memory memoria memoire gedachtnis entfallen brain head kopf tete cabeza cabeca forget* forgotten forgor olvid* oubli* vergess* vergiss esquec* blanked',
   remember:
     'remember* recuerd* recordar recorde rappeler souvenir memoriz* acuerdo souviens rappelle rappel erinner* lembr* recall weiss sais',
-  lose: 'lost lose losing losed misplaced perdi perdido perdida perdio perdu perdue perdre verloren verlier* verlor perdeu perder extravi* abhanden gone missing weg dropped',
+  lose: 'vanished disappeared nowhere behind dejado deje olvide egare egaree verlegt verbummelt liegengelassen sumiu sumido sumida lost lose losing losed misplaced perdi perdido perdida perdio perdu perdue perdre verloren verlier* verlor perdeu perder extravi* abhanden gone missing weg dropped',
   steal:
-    'nicked stolen stole steal* robbed robad* robaron robo vole volee voles gestohlen geklaut klaut roubad* roubaram roubo furtad* mugged snatched pickpocket*',
+    'swiped pinched nabbed thief thieves burglar* burgled ladron* asalt* assalt* furt* hurt* derobe* vol pique entwendet beraubt uberfallen levaram nicked stolen stole steal* robbed robad* robaron robo vole volee voles gestohlen geklaut klaut roubad* roubaram roubo furtad* mugged snatched pickpocket*',
   new: 'new neu neue neues neuer neuen nuevo nueva nouveau nouvelle nouvel nueve novo nova upgraded brand',
   phone:
-    'fone phone* iphone* android smartphone* telefon* telephon* celular* cel movil moviles mobile mobil* handy* portable tel telemovel cell cellphone* handset pixel galaxy samsung device* dispositivo* appareil* gerat geraet aparelho* sim simkarte tablet ipad',
+    'telefonino smartfon handyz huawei xiaomi oneplus motorola nokia blackberry diensttelefon firmentelefon fone phone* iphone* android smartphone* telefon* telephon* celular* cel movil moviles mobile mobil* handy* portable tel telemovel cell cellphone* handset pixel galaxy samsung device* dispositivo* appareil* gerat geraet aparelho* sim simkarte tablet ipad',
   number: 'number* numero* nummer rufnummer handynummer mobilnummer',
-  mfa: 'mfa 2fa tfa twofactor multifactor mehrfaktor* faktor* factor* facteur* fator* zweifaktor*',
+  mfa: 'factores doppelauthentifizierung mfa 2fa tfa twofactor multifactor mehrfaktor* faktor* factor* facteur* fator* zweifaktor*',
   authapp:
     'authenticator* authentificator* authentificateur* authenticateur* authentifikator* authentifizierungsapp autenticador* autentificador* authy duo pingid verify authapp',
-  code: 'code codes codigo* kode* otp otps totp token tokens einmalcode* bestatigungscode* verifizierungscode* sicherheitscode* verification verifica* sms text texts tan digit* digits sechsstellig* chiffre* cifras digitos ziffern',
+  code: 'passcodes zahlencode zifferncode einmalpasswort pincode code codes codigo* kode* otp otps totp token tokens einmalcode* bestatigungscode* verifizierungscode* sicherheitscode* verification verifica* sms text texts tan digit* digits sechsstellig* chiffre* cifras digitos ziffern',
   push: 'push pushes notification* notificac* notificaci* benachrichtigung* prompt prompts approv* aprob* genehmig* aprova* valider bestatig*',
   receive:
-    'receiv* recib* recev* recoi* recu bekomm* bekam erhalt* receb* llega* arriv* cheg* ankomm* kommt sends sent send sending schickt envi* show shows',
+    'arrives deliver* land lands pops pop appears appear* erscheint aparece apparait receiv* recib* recev* recoi* recu bekomm* bekam erhalt* receb* llega* arriv* cheg* ankomm* kommt sends sent send sending schickt envi* show shows',
   secretkey: 'secretkey',
   /** A user name or a staff number: "k.meyer", "x4411". */
   handle: 'userhandle',
   securitykey: 'securitykey yubikey* yubi fido fido2 sicherheitsschlussel passkey*',
   qr: 'qrcode qr scan* escane* scann*',
   login:
-    'login logins logon signin sgin lgin logn loign logni lgoin loginn lgon sso log logging sign authenticat* authentifi* autenticac* autentica autenticar autentificac* authentifizier* sesion session einlogg* eingeloggt anmeld* angemeldet einwahl einwahlen connect* connexion conect* connecte* entrar entro entra entran entraba entrava entrei entrou entramos ingres* acced* acceso* access* acces acess* logar loguear logear logue* zugriff zugang reinkomm* getin kickedout rein reingelassen loge* authenticate enter entering entrer entra logue rentrer rentre zugreifen angemeldet',
+    'signon reingehen reinkommen einsteigen abro ingreso authenticating loging portalzugang login logins logon signin sgin lgin logn loign logni lgoin loginn lgon sso log logging sign authenticat* authentifi* autenticac* autentica autenticar autentificac* authentifizier* sesion session einlogg* eingeloggt anmeld* angemeldet einwahl einwahlen connect* connexion conect* connecte* entrar entro entra entran entraba entrava entrei entrou entramos ingres* acced* acceso* access* acces acess* logar loguear logear logue* zugriff zugang reinkomm* getin kickedout rein reingelassen loge* authenticate enter entering entrer entra logue rentrer rentre zugreifen angemeldet',
   negative:
     'not dont doesnt isnt wont cant cannot didnt couldnt unable havent hasnt arent aint no ne pas nicht nix kein keine keinen keinem nao n sin sem never nunca nie plus impossible impossivel imposible unmoglich nothing nada rien nichts',
-  fail: 'work* worked funciona* funktionier* marche marchent fonctionn* geht gehen klappt klappen lauft laeuft fail* error* fehler* falla fallo falha* erreur erro broken kaputt roto casse quebr* problem* issue* trouble* problema* probleme* pb anda va stuck crash* dead refuses fehlgeschlagen schlagt',
+  fail: 'broke glitch* hang hangs spins spinning bounce* bounces loop loops looping timeout colgado cuelga trava spinnt hangt streikt bug bugs buggy plante cae work* worked funciona* funktionier* marche marchent fonctionn* geht gehen klappt klappen lauft laeuft fail* error* fehler* falla fallo falha* erreur erro broken kaputt roto casse quebr* problem* issue* trouble* problema* probleme* pb anda va stuck crash* dead refuses fehlgeschlagen schlagt',
   wrong:
-    'wrong incorrect* invalid* inval* falsch* ungultig* errad* errone* mauvais reject* refus* rechaz* rejeit* denied abgelehnt akzept* accept* acept* aceit* deneg* negad* verweigert nimmt recognize* recognise* rejected',
+    'mismatch unrecognized unrecognised unauthorised unauthorized forbidden declines declined denies denying refuses refused bounced inkorrekt recusa* recusad* denegado refusent wrong incorrect* invalid* inval* falsch* ungultig* errad* errone* mauvais reject* refus* rechaz* rejeit* denied abgelehnt akzept* accept* acept* aceit* deneg* negad* verweigert nimmt recognize* recognise* rejected',
   attempts:
-    'attempt* tries tried times intento intentos tentativ* versuch* essais essai mal veces fois vezes zigmal often fehlversuch*',
-  expired: 'expire* expiring expir* abgelauf* caduc* venci* vencid* lauft ablauf* outdated',
+    'trials mistyped typo typos fat fingered verschrieben vertippt danebengetippt equivoqu* equivoc* errei trompe trompee tippfehler attempt* tries tried times intento intentos tentativ* versuch* essais essai mal veces fois vezes zigmal often fehlversuch*',
+  expired:
+    'lapsed lapse stale perime perimee vence vencer expire* expiring expir* abgelauf* caduc* venci* vencid* lauft ablauf* outdated',
   howto: 'howto',
   how: 'how como comment wie steps step instruction* guide* anleitung* instruccion* pasos procedur* procedimient* procediment* tutorial* etapas etapes passos schritte instruc* article doc docs passo paso',
   where: 'where donde ou wo onde link links page pagina portal seite enlace lien',
   status:
-    'status estado statut stand progress updated still yet update updates progress noch schon bereits todavia aun sigue encore toujours ainda fortschritt novidad* novedad* noticias nouvelles avance avances andamento eta news ya resolved solved done fixed bearbeitet',
+    'became happened happening outcome result results heard movement sachstand neuigkeiten seguimiento suivi acompanhamento status estado statut stand progress updated still yet update updates progress noch schon bereits todavia aun sigue encore toujours ainda fortschritt novidad* novedad* noticias nouvelles avance avances andamento eta news ya resolved solved done fixed bearbeitet',
   ticket:
-    'ticketnumber ticket* request requests solicitud* incidencia* demande* anfrage* antrag chamado* pedido* solicitac* case vorgang inc incidente* incident*',
-  help: 'hepl hlep hlp halp ayda auyda hife help* ayud* aide aider aidez hilf* hilfe ajud* socorro support* soporte suporte assist* asistencia sos',
+    'fall ticketnumber ticket* request requests solicitud* incidencia* demande* anfrage* antrag chamado* pedido* solicitac* case vorgang inc incidente* incident*',
+  help: 'rescue hilflos ratlos atasc* coince desesper* secours hepl hlep hlp halp ayda auyda hife help* ayud* aide aider aidez hilf* hilfe ajud* socorro support* soporte suporte assist* asistencia sos',
   human:
-    'human* person agent agents someone somebody operator advisor technician representative humano humana persona agente tecnic* jemand* mensch* mitarbeiter humain* quelqu quelqun alguien alguem pessoa atendente conseiller techniker helpdesk servicedesk kollege kollegen call phonecall real',
+    'anybody anyone people staff colleague asesor* conseillere berater* sachbearbeiter* menschlich* supervisor* technicians human* person agent agents someone somebody operator advisor technician representative humano humana persona agente tecnic* jemand* mensch* mitarbeiter humain* quelqu quelqun alguien alguem pessoa atendente conseiller techniker helpdesk servicedesk kollege kollegen call phonecall real',
   it: 'it ti hotline edv informatica informatique sistemas',
   administration: 'admin* verwaltung verwalten gestion gestao console konsole',
   users:
-    'user users usuarios utilisateurs nutzer nutzern benutzer employees staff accounts benutzers empleados funcionarios everyone everybody',
+    'employee empleado employe funcionario utilisateur colaborador user users usuarios utilisateurs nutzer nutzern benutzer employees staff accounts benutzers empleados funcionarios everyone everybody',
   find: 'show list find search lookup display fetch pull muestra* mostrar mostre lista* listar buscar busca busque affiche* cherch* rechercher liste* zeig* suche such finde procur* encontr* pesquis*',
   // What is asked, and how: it tells a question about a state or the way from the wish to have it done.
   when: 'when cuando quand wann quando',
@@ -83,7 +84,7 @@ export const concepts = {
   close:
     'close closing cerrar cierra fermer ferme fermez schliess* kundig* fechar fecha encerrar cancel cancelar annuler',
   remove:
-    'remove* removing delete* deleting clear wipe quita* quitar elimina* borrar suprim* supprime* enlever enleve* retirer loschen losche entfern* remover remova remove exclu* tirar tira apagar unlink disconnect deregister revoke',
+    'drop ditch purge scrap unregister rausnehmen abmelden desvincul* delink* dissoci* remove* removing delete* deleting clear wipe quita* quitar elimina* borrar suprim* supprime* enlever enleve* retirer loschen losche entfern* remover remova remove exclu* tirar tira apagar unlink disconnect deregister revoke',
   setup:
     'setup register* registr* enrol* enroll* activat* activer activ* einricht* eingerichtet aktivier* registrier* configur* konfigurier* ativar ativa cadastr* inscri* pair link* verknupf* vincul* emparej* associer instal*',
   give: 'send give issue provide manda* mandame envia* enviame dame dar envoye* envoyez donne* donnez schick* gib gebt geben sende* envie envia enviem dar gimme',
@@ -91,7 +92,7 @@ export const concepts = {
   exposed:
     'hacked phish* leak* compromis* compromet* kompromittiert exposed knows saw spied filtrad* robaron hackead* pirate* piratage hame* gehackt ausgespaht vazou vazad* hackearam knew guessed',
   broken:
-    'broke broken smash* crack* drown* died bricked dead kaputt defekt roto rota rompio casse cassee quebrou quebrad* estrag* averiad* zerbrochen hinuber tot mort morte muerto morreu danad*',
+    'busted fried toast kaput shattered soaked wet crushed drowned fell tombe runtergefallen caiu cayo mojado molhado broke broken smash* crack* drown* died bricked dead kaputt defekt roto rota rompio casse cassee quebrou quebrad* estrag* averiad* zerbrochen hinuber tot mort morte muerto morreu danad*',
   traded:
     'sold traded swapped swap vendi vendu verkauft getauscht tausch* intercamb* bought got compre comprei achete gekauft ganhei estreno',
   my: 'my mine mi mis mon ma mes mein meine meinen meinem meiner meins meu minha meus minhas i ich je yo eu me mich mir moi ive im',

@@ -2,7 +2,7 @@
  * From utterance files to examples: lines are expanded, and some of the sentences get a greeting, a word of thanks,
  * or a slip of the finger, in every intent alike, so that none of these is learned as a sign of one.
  */
-import { expand, linesOf, randomFrom, type Slots, slotsOf } from './grammar';
+import { expand, linesOf, oneOf, randomFrom, type Slots, slotsOf } from './grammar';
 import { type Language, type LearnedIntent, languages, learnedIntents } from './intents';
 
 /** A file of dialogs/recogniser/utterances: its name (`none.en.txt`) and what stands in it. */
@@ -23,6 +23,7 @@ const nearMisses = 'near-miss' as const;
 const atMostOfLine = { none: 30, others: 26 };
 /** What is out of scope is written down more often than it counts. */
 const weightOfNone = 0.7;
+const shareOfStories = 0.4;
 
 const around: Readonly<
   Record<Language, { readonly before: readonly string[]; readonly after: readonly string[] }>
@@ -46,6 +47,15 @@ const around: Readonly<
       "i'm working from home today and ",
       'quick question: ',
       'hello team, i have a meeting in ten minutes. ',
+      'i already restarted my laptop twice. ',
+      "i'm at the airport and my flight leaves soon. ",
+      'my manager told me to write here. ',
+      'not sure if this is the right place but ',
+      'tried google, tried my colleague at the next desk. ',
+      'the last weekend was lovely, the monday is not: ',
+      'i have to submit my expenses by noon and ',
+      'ok so ',
+      'omg ',
     ],
     after: [
       ' thanks',
@@ -62,6 +72,13 @@ const around: Readonly<
       '. i have a customer call at nine',
       '. regards, tom',
       ' before my next meeting',
+      ' and payroll closes today',
+      '. my train leaves in twenty minutes',
+      ". i'm at home with a sick kid",
+      ', this is driving me mad',
+      '. the customer is waiting on the phone',
+      ' lol',
+      ' ty',
     ],
   },
   es: {
@@ -76,8 +93,22 @@ const around: Readonly<
       'soy ana de ventas, ',
       'acabo de volver de vacaciones. ',
       'espero que estén bien. ',
+      'ya reinicié el ordenador dos veces. ',
+      'estoy en el aeropuerto y ',
+      'mi jefe me dijo que escribiera aquí. ',
+      'no sé si es el sitio correcto pero ',
     ],
-    after: [' gracias', ' por favor', '!!', ' muchas gracias', ', gracias de antemano', ' hoy'],
+    after: [
+      ' gracias',
+      ' por favor',
+      '!!',
+      ' muchas gracias',
+      ', gracias de antemano',
+      ' hoy',
+      '. tengo una reunión con un cliente',
+      ', qué desesperación',
+      ' antes de que salga mi tren',
+    ],
   },
   fr: {
     before: [
@@ -90,8 +121,22 @@ const around: Readonly<
       "c'est luc de la compta, ",
       'je rentre de congés. ',
       "j'espère que vous allez bien. ",
+      "j'ai déjà redémarré l'ordinateur. ",
+      "je suis à l'aéroport et ",
+      "mon chef m'a dit d'écrire ici. ",
+      'je ne sais pas si je suis au bon endroit mais ',
     ],
-    after: [' merci', ' svp', " s'il vous plaît", '!!', ' merci d’avance', " aujourd'hui"],
+    after: [
+      ' merci',
+      ' svp',
+      " s'il vous plaît",
+      '!!',
+      ' merci d’avance',
+      " aujourd'hui",
+      '. un client attend au téléphone',
+      ', ça me rend fou',
+      ' avant que mon train parte',
+    ],
   },
   de: {
     before: [
@@ -105,8 +150,23 @@ const around: Readonly<
       'hier ist anna aus dem vertrieb, ',
       'bin gerade aus dem urlaub zurück. ',
       'ich hoffe, es geht euch gut. ',
+      'habe den laptop schon zweimal neu gestartet. ',
+      'ich stehe am flughafen und ',
+      'mein chef meinte ich soll hier schreiben. ',
+      'weiß nicht ob ich hier richtig bin aber ',
     ],
-    after: [' danke', ' bitte', '!!', ' vielen dank', ' lg', ' heute', ', danke im voraus'],
+    after: [
+      ' danke',
+      ' bitte',
+      '!!',
+      ' vielen dank',
+      ' lg',
+      ' heute',
+      ', danke im voraus',
+      '. der kunde wartet am telefon',
+      ', ich werde noch verrückt',
+      ', mein zug fährt gleich',
+    ],
   },
   pt: {
     before: [
@@ -120,19 +180,34 @@ const around: Readonly<
       'aqui é a ana do comercial, ',
       'acabei de voltar das férias. ',
       'espero que estejam bem. ',
+      'já reiniciei o computador duas vezes. ',
+      'estou no aeroporto e ',
+      'meu chefe disse para escrever aqui. ',
+      'não sei se é o lugar certo mas ',
     ],
-    after: [' obrigado', ' por favor', '!!', ' obrigada', ', obrigado desde já', ' hoje'],
+    after: [
+      ' obrigado',
+      ' por favor',
+      '!!',
+      ' obrigada',
+      ', obrigado desde já',
+      ' hoje',
+      '. o cliente está esperando no telefone',
+      ', estou ficando louco',
+      ' antes do meu trem sair',
+    ],
   },
 };
 
 export function utterancesOf(files: readonly UtteranceFile[]): readonly Utterance[] {
   return languages.flatMap((language) => {
     const slots = slotsOf(textOf(files, `slots.${language}.txt`));
+    const asides = linesOf(textOf(files, `asides.${language}.txt`));
     return [...learnedIntents, nearMisses].flatMap((name) => {
       const nearMiss = name === nearMisses;
       const intent = name === nearMisses ? 'none' : name;
       return linesOf(textOf(files, `${name}.${language}.txt`)).flatMap((line) =>
-        ofLine(line, slots, { intent, nearMiss, language }),
+        ofLine(line, slots, asides, { intent, nearMiss, language }),
       );
     });
   });
@@ -141,6 +216,7 @@ export function utterancesOf(files: readonly UtteranceFile[]): readonly Utteranc
 function ofLine(
   line: string,
   slots: Slots,
+  asides: readonly string[],
   kind: Pick<Utterance, 'intent' | 'nearMiss' | 'language'>,
 ): Utterance[] {
   const { intent, language } = kind;
@@ -150,10 +226,21 @@ function ofLine(
     const other = variant(sentence, language, draw);
     return other === sentence ? [sentence] : [sentence, other];
   });
+  for (const sentence of sentences) if (draw() < shareOfStories) varied.push(story(sentence, asides, draw));
   // A line that stands for many sentences weighs more than one that stands for itself, but not as many times more.
   const weight =
     Math.sqrt(1 / varied.length) * (varied.length > 4 ? 2 : 1) * (intent === 'none' ? weightOfNone : 1);
   return varied.map((text) => ({ text, ...kind, line, weight }));
+}
+
+/** A sentence with something beside the point before it, behind it, or both. */
+function story(sentence: string, asides: readonly string[], draw: () => number): string {
+  const aside = () => oneOf(pick(asides, draw), new Map(), draw).replace(/\s+/g, ' ').trim();
+  const end = () => pick(['. ', ', ', ' and ', '... ', '\n', ' - '], draw);
+  const place = draw();
+  if (place < 0.4) return `${aside()}${end()}${sentence}`;
+  if (place < 0.8) return `${sentence}${end()}${aside()}`;
+  return `${aside()}${end()}${sentence}${end()}${aside()}`;
 }
 
 function variant(sentence: string, language: Language, draw: () => number): string {

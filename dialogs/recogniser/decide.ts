@@ -67,7 +67,7 @@ const access: readonly LearnedIntent[] = [...actions, 'general-access-issue'];
  * `share` how much of that the best intent must have.
  */
 const thresholds = {
-  action: { inScope: 0.65, share: 0.5 },
+  action: { inScope: 0.7, share: 0.5 },
   answer: { inScope: 0.5, share: 0.4 },
 };
 const middleBand = 0.5;

@@ -34,7 +34,8 @@ export function expand(line: string, slots: Slots, atMost: number): readonly str
   return [...sentences].filter((sentence) => sentence !== '');
 }
 
-function oneOf(line: string, slots: Slots, draw: () => number): string {
+/** One sentence of the line. */
+export function oneOf(line: string, slots: Slots, draw: () => number): string {
   let text = filled(line, slots);
   while (/[()]/.test(text)) {
     const before = text;

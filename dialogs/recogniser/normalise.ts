@@ -102,15 +102,16 @@ const phrases: readonly (readonly [RegExp, string])[] = [
     'selfservice',
   ],
   [
-    /\b(?:call|ring|phone) (?:me|us)\b(?: back\b)?|\bruf\w* (?:mich|uns|sie mich)\b(?: an\b| zuruck\b)?/g,
+    /\b(?:call|ring|phone) (?:me|us)\b(?: back\b)?|\bruf\w* (?:sie )?(?:mich|uns)\b(?: (?:bitte )?(?:an|zuruck)\b)?|\br?appelez?[ -]moi\b|\bme (?:lig(?:a|ue|am|uem)|llam\w+)\b|\bllam[ae]n?me\b/g,
     'callme',
   ],
   [/\b(?:gone|go|goes|went|going) through\b/g, 'gonethrough'],
   [/\bset(?:ting)?[ -]?up\b/g, 'setup'],
   [/\bin case\b|\ben caso de\b|\bau cas ou\b|\bim falle?\b/g, 'incase'],
   [/\bqr ?codes?\b|\bcodes? qr\b|\bcodigos? qr\b/g, 'qrcode'],
+  [/\berror codes?\b|\bcodigo de err(?:or|o)\b|\bcode d ?erreur\b|\bfehlercodes?\b/g, 'error'],
   [
-    /\bzip codes?\b|\bpost(?:al)? codes?\b|\bsource codes?\b|\bdress codes?\b|\bcodigo postal\b|\bcode postal\b|\bcost codes?\b|\bdiscount codes?\b|\bpromo codes?\b/g,
+    /\b(?:zip|post|postal|source|dress|cost|discount|promo|voucher|gift|booking|tracking|bar|area|country|door|morse|colou?r|branch|project|rabatt|gutschein|quell|tur|buchungs) ?codes?\b|\b(?:code|codigo)s? (?:de |da |do |en |)(?:la |)(?:descuento|reduction|desconto|promo\w*|fuente|fonte|source|postal|porta|puerta|porte|reserva\w*|vestimenta|barras?|barres|conduct\w*)\b/g,
     'othercode',
   ],
 ];

@@ -24,8 +24,12 @@ export type Recogniser = (text: string, context?: RecogniserContext) => Recognis
 /** Longer messages are read up to here: nobody's wish begins later. */
 const longestRead = 2_000;
 const longestSearched = 10_000;
-const mostSentences = 12;
-const certainAlone = 0.9;
+const mostParts = 12;
+const shortestPart = 8;
+const sentenceEnds = /[.!?;\n]+/;
+const clauseEnds =
+  /[.!?;,:\n]+|\s[-–—]+\s|\b(?:and|but|so|because|cause|since|while|when|after|y|pero|porque|mientras|et|mais|car|parce que|und|aber|weil|denn|mas|enquanto)\b/u;
+const certainAlone = 0.85;
 
 /** Recognises with another classifier behind the same guards and thresholds. */
 export function createRecogniser(classify: Classifier): Recogniser {
@@ -86,19 +90,22 @@ export function createRecogniser(classify: Classifier): Recogniser {
 
 type Understood = { readonly guesses: readonly Guess[]; readonly best: Guess };
 
-/** A wish after a long story: a sentence that is certain by itself counts where the whole says nothing. */
+/** A wish within a story: a sentence or clause that is certain by itself counts where the whole is not certain. */
 function rescued(whole: Understood, text: string, understand: (part: string) => Understood): Understood {
-  if (whole.best.intent !== 'none') return whole;
-  const sentences = text
-    .split(/[.!?;\n]+/)
-    .map((sentence) => sentence.trim())
-    .filter((sentence) => sentence.length > 8)
-    .slice(0, mostSentences);
-  if (sentences.length < 2) return whole;
-  const certain = sentences
-    .map(understand)
-    .filter(({ best }) => best.intent !== 'none' && best.confidence >= certainAlone);
-  return certain[0] ?? whole;
+  if (whole.best.intent !== 'none' && whole.best.intent === whole.guesses[0]?.intent) return whole;
+  for (const ends of [sentenceEnds, clauseEnds]) {
+    const parts = text
+      .split(ends)
+      .map((part) => part.trim())
+      .filter((part) => part.length > shortestPart)
+      .slice(0, mostParts);
+    if (parts.length < 2) continue;
+    const certain = parts
+      .map(understand)
+      .filter(({ best }) => best.intent !== 'none' && best.confidence >= certainAlone);
+    if (certain[0]) return certain[0];
+  }
+  return whole;
 }
 
 let ownClassifier: Classifier | undefined;

@@ -86,7 +86,7 @@ describe('help', () => {
   test('G4: long words are cut in the preview, so that what is seen is what is sent', async () => {
     const world = calm();
     const chat = createChat(world);
-    await chat.says(`help desk, ${'please '.repeat(900)}`);
+    await chat.says(`the printer prints in pink, ${'really '.repeat(900)}`);
     await chat.says('Get help');
     const preview = chat.last();
     await chat.presses('send-to-it', chat.idOfLast());

@@ -13,8 +13,15 @@ const people =
   'chefe|estagiari[oa]|irma|irmao|filh[oa]|funcionari[oa]|diretor[a]?|supervisor[a]?)';
 const thing =
   '(?:account|accounts|password|passwords|pw|pwd|mfa|2fa|phone|login|access|profile|user|authenticator|factors?|cuenta|contrasena|clave|usuario|movil|acceso|compte|mot de passe|mdp|telephone|acces|konto|passwort|kennwort|zugang|handy|account|conta|senha|acesso|celular)';
-const trouble =
-  '(?:is|was|got|has|cant|can t|cannot|can not|couldnt|forgot|lost|needs?|locked|wants|doesnt|isnt|keeps|has been|no puede|esta|ha|olvido|perdio|necesita|quiere|ne peut|est|a oublie|a perdu|n arrive|narrive|a besoin|ist|hat|kann|braucht|kommt|wurde|nao consegue|esta|esqueceu|perdeu|precisa|foi|se ha|se quedo)';
+/** What stops somebody; "is", "has" and "needs" only with what it is: "my boss is waiting" asks for nothing. */
+const stopped =
+  '(?:lock(?:ed|s|ing)?|lockedout|blocked|unable|stuck|out|forgotten|lost|suspended|disabled|no access|kicked|bloquead\\w*|sin acceso|olvidado|olvidad[oa]|perdido|gesperrt|ausgesperrt|vergessen|verloren|keinen zugang|bloquee?|oublie|perdu|verrouillee?|esquecid\\w*|travad\\w*|sem acesso)\\b';
+const needed =
+  '(?:passwords?|pw|mfa|2fa|phone|login|access|reset\\w*|unlock\\w*|help|authenticator|contrasena|clave|acceso|desbloque\\w*|mot de passe|mdp|acces|debloqu\\w*|passwort|kennwort|zugang|entsperr\\w*|handy|senha|acesso|celular)\\b';
+/** Up to four words on the way to it, none of which begins a sentence about the writer. */
+const onTheWay =
+  '(?:(?!(?:i|im|ive|my|and|but|so|waiting|ich|mein\\w*|und|aber|je|mon|ma|et|mais|yo|mi|y|pero|esperando|eu|meu|minha|e|mas)\\b)\\w+ ){0,4}?';
+const trouble = `(?:(?:can ?t|cannot|can not|couldn ?t|could not|doesn ?t|forgot|lost|no puede|olvido|perdio|ne peut|a oublie|a perdu|n ?arrive pas|kann (?:sich )?nicht|kommt nicht|nao consegue|esqueceu|perdeu)\\b|(?:is|was|got|has|has been|keeps|esta|ha|se ha|se quedo|est|a ete|a|ist|hat|wurde|foi|ficou) ${onTheWay}${stopped}|(?:needs?|wants|necesita|quiere|a besoin|braucht|precisa|quer) ${onTheWay}${needed})`;
 const own =
   '(?:my|our|the|a|this|one of my|mi|mis|nuestr[oa]|un|una|el|la|mon|ma|mes|notre|l|mein|meine|meinen|meiner|meinem|meines|unser[en]?|unserem|der|die|dem|eine[rmn]?|meu|minha|nosso|nossa|o|a|do|da)';
 
@@ -25,7 +32,7 @@ const messenger = new RegExp(
 );
 
 const asColleague: readonly RegExp[] = [
-  new RegExp(`\\b${people}s? (?:\\w+ )?${thing}\\b`, 'u'),
+  new RegExp(`\\b${people}s? (?:(?!wait|wartet|espera|attend|asks|fragt|pergunta)\\w+ )?${thing}\\b`, 'u'),
   new RegExp(
     `\\b${thing} (?:of|for|from|de|del|d|du|von|vom|fur|da|do|para|pour|meiner|meines|unseres|a) (?:${own} )?(?:new )?${people}\\b`,
     'u',
@@ -35,7 +42,7 @@ const asColleague: readonly RegExp[] = [
     'u',
   ),
   new RegExp(
-    `\\b${own} (?:new |neue[rn]? |nuev[oa] |nouvelle? |nov[oa] )?${people} (?:(?!i |ich |je |yo |eu )\\w+ )?${trouble}\\b`,
+    `\\b${own} (?:new |neue[rn]? |nuev[oa] |nouvelle? |nov[oa] )?${people} (?:(?!i |ich |je |yo |eu )\\w+ )?${trouble}`,
     'u',
   ),
 ];
@@ -54,7 +61,7 @@ const userWord =
   '(?:users?|usuari[oa]|utilisateur|benutzer|nutzer|utilizador|employee|empleado|employe|mitarbeiter|funcionario|user account)';
 /** What follows "user" without being a name. */
 const noName =
-  '(?:name|names|id|account|is|was|got|has|locked|lock|lockout|blocked|not|and|or|for|in|on|de|del|du|von|do|da|esta|est|ist|wurde|bloquead[oa]|gesperrt|bloque|verrouille|profile|settings|password|login|error|please|pls|konto|entsperren|freischalten|xsystem|unlock|access|ha|fue|foi|ficou|no|a|mi|my|nicht|still|again|sap|okta|windows|manual|guide|por|disabled|suspended|unknown|invalid|from|to|at|suspendu|e|se|me)';
+  '(?:name|names|id|account|is|was|got|has|locked|lock|lockout|blocked|not|and|or|for|in|on|de|del|du|von|do|da|esta|est|ist|wurde|bloquead[oa]|gesperrt|bloque|verrouille|profile|settings|password|login|error|please|pls|konto|entsperren|freischalten|xsystem|unlock|access|ha|fue|foi|ficou|no|a|mi|my|nicht|still|again|sap|okta|windows|manual|guide|por|disabled|suspended|unknown|activ[oa]|ativ[oa]|aparece|continua|sigue|quedo|reste|bleibt|noch|immer|still|invalid|from|to|at|suspendu|e|se|me)';
 
 const asAdministrator: readonly RegExp[] = [
   new RegExp(

@@ -45,6 +45,25 @@ describe('wishes', () => {
   });
 });
 
+it.each([
+  [
+    'unlock-account',
+    "my account is locked, the customer is waiting and I'm at the airport with a dead battery",
+  ],
+  [
+    'reset-password',
+    'sorry to bother you but i forgot my password. my cat walked over the keyboard yesterday',
+  ],
+  ['reset-mfa', 'grandma is visiting and the house is chaos, i lost my phone - so no codes'],
+])('finds the wish within a story: %s', (intent, text) => {
+  expect(intentOf(text)).toBe(intent);
+});
+
+it.each(['kkkk', 'ça marche maintenant'])('is neither a yes nor a no: %s', (text) => {
+  expect(['affirm', 'deny']).not.toContain(intentOf(text));
+  expect(recognise(text, { pending: true }).intent).not.toBe('affirm');
+});
+
 describe('systems', () => {
   it.each([
     ['I forgot my workday password', 'Workday'],
@@ -69,14 +88,19 @@ describe('systems', () => {
 });
 
 describe('guards', () => {
-  it.each(['unlock my colleague’s account', 'mi jefe no puede entrar', 'reset the password of my assistant'])(
-    "another person's account is never an action: %s",
-    (text) => {
-      const { intent, flags } = recognise(text);
-      expect(flags).toContain('other-person');
-      expect(intent).toBe('none');
-    },
-  );
+  it.each([
+    'unlock my colleague’s account',
+    'mi jefe no puede entrar',
+    'reset the password of my assistant',
+    'my manager needs a new password',
+    'mein kollege ist gesperrt',
+    'ma collègue a oublié son mot de passe',
+    'meu colega está bloqueado',
+  ])("another person's account is never an action: %s", (text) => {
+    const { intent, flags } = recognise(text);
+    expect(flags).toContain('other-person');
+    expect(intent).toBe('none');
+  });
 
   it.each(['unlock user bob', 'find user jane', 'reset mfa for user k.meyer'])(
     'an administrator’s words: %s',
@@ -92,6 +116,11 @@ describe('guards', () => {
     'my account was locked by my kid',
     'this is Maria, I am locked out',
     'how can someone reset their own password',
+    "my boss is waiting, i'm locked out",
+    "my boss needs the numbers and i can't log in",
+    'the customer is waiting on the phone, forgot my password',
+    'mein chef wartet, konto gesperrt',
+    'meu chefe está esperando, esqueci a senha',
   ])('who is only mentioned is not the one who needs help: %s', (text) => {
     expect(flagsOf(text)).not.toContain('other-person');
   });

@@ -3,7 +3,7 @@ import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
 import type { Clock, Digest, LinkMaker, Random } from './ports/clock';
-import type { IdentityProvider } from './ports/identity-provider';
+import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
 import type { Announcer, HelpDesk, Messenger, Orchestrations } from './ports/outward';
 import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
@@ -14,6 +14,9 @@ export type Providers = {
   readonly unlock?: IdentityProvider;
   readonly passwordReset?: IdentityProvider;
   readonly factors?: IdentityProvider;
+  /** Absent also where the policy has switched the reminders off. */
+  readonly passwordExpiry?: ProviderWith<'passwordExpiry'>;
+  readonly contractors?: ProviderWith<'contractors'>;
   byId(id: ProviderId): IdentityProvider | undefined;
 };
 

@@ -76,9 +76,11 @@ export function createProduct(settings: Settings, policy: Policy) {
   const unlock = providerFor('unlock', providers, policy);
   const passwordReset = providerFor('passwordReset', providers, policy);
   const factors = providerFor('factors', providers, policy);
+  const passwordExpiry = providerFor('passwordExpiry', providers, policy);
+  const contractors = providerFor('contractors', providers, policy);
   const serviceNow = serviceNowOf(settings, clock);
   const ticketing = ticketingOf(policy, { tables: storage, clock, serviceNow });
-  const choices = [lockouts, unlock, passwordReset, factors];
+  const choices = [lockouts, unlock, passwordReset, factors, passwordExpiry, contractors];
   const faults = [
     ...policyFaults(providers, policy),
     ...choices.flatMap((choice) => (choice.kind === 'fault' ? [choice.fault] : [])),
@@ -119,6 +121,8 @@ export function createProduct(settings: Settings, policy: Policy) {
       ...(unlock.kind === 'provider' ? { unlock: unlock.provider } : {}),
       ...(passwordReset.kind === 'provider' ? { passwordReset: passwordReset.provider } : {}),
       ...(factors.kind === 'provider' ? { factors: factors.provider } : {}),
+      ...(passwordExpiry.kind === 'provider' ? { passwordExpiry: passwordExpiry.provider } : {}),
+      ...(contractors.kind === 'provider' ? { contractors: contractors.provider } : {}),
       byId: (id) => providers.get(id),
     },
     requests: createRequestStore({ storage, dueAt: (request) => dueAt(request, clock.now()) }),

@@ -3,6 +3,7 @@
  * status, timeZone. Times are ISO 8601; every fault names line and column.
  */
 import { parse } from 'csv-parse/sync';
+import { isPersonType } from '../../domain/reminder/accounts';
 import { instantFrom } from '../../domain/reminder/calendar';
 import type { PreviewPerson } from '../../domain/reminder/preview';
 
@@ -23,8 +24,6 @@ const known = [
   'timeZone',
 ];
 const statuses = ['', 'active', 'locked', 'disabled'];
-/** Roles of accounts behind which nobody reads. */
-const noPeople = ['service', 'service-account', 'application', 'room', 'shared'];
 
 type Row = Readonly<Record<string, string>>;
 
@@ -82,7 +81,7 @@ function personOf(row: Row, timeZone: string, fault: (column: string, rule: stri
     name: text('name') || text('id'),
     timeZone: text('timeZone') || timeZone,
     isDisabled: text('status').toLowerCase() === 'disabled',
-    isPerson: !noPeople.includes(text('role').toLowerCase()),
+    isPerson: isPersonType(text('role')),
     ...(passwordExpiresAt ? { passwordExpiresAt } : {}),
     ...(contractEndsAt ? { contractEndsAt } : {}),
     ...(text('managerId') ? { managerId: text('managerId') } : {}),

@@ -3,7 +3,7 @@ import type { Directory } from '../../directory';
 import type { ProviderId } from '../../domain/account';
 import type { Policy } from '../../domain/policy/schema';
 import type { Clock } from '../../domain/ports/clock';
-import type { IdentityProvider } from '../../domain/ports/identity-provider';
+import type { IdentityProvider, ProviderWith } from '../../domain/ports/identity-provider';
 import { createDirectoryProvider } from './directory/provider';
 import type { OktaConnection } from './okta/okta-client';
 import { createOktaProvider } from './okta/provider';
@@ -64,7 +64,13 @@ export function policyFaults(providers: Providers, policy: Policy): readonly str
 }
 
 /** What a provider can do beyond the core, and the policy can give to one of several. */
-export type Capability = 'lockouts' | 'unlock' | 'passwordReset' | 'factors';
+export type Capability =
+  | 'lockouts'
+  | 'unlock'
+  | 'passwordReset'
+  | 'factors'
+  | 'passwordExpiry'
+  | 'contractors';
 
 /** Under which key of the policy the provider of a capability is named. */
 const policyKey = {
@@ -72,13 +78,13 @@ const policyKey = {
   unlock: 'unlock',
   passwordReset: 'passwordReset',
   factors: 'mfaReset',
+  passwordExpiry: 'passwordExpiry',
+  contractors: 'contractorExpiry',
 } as const satisfies Record<Capability, keyof Policy>;
-
-export type ProviderWith<C extends Capability> = IdentityProvider & Required<Pick<IdentityProvider, C>>;
 
 export type ProviderChoice<C extends Capability> =
   | { readonly kind: 'provider'; readonly provider: ProviderWith<C> }
-  /** Nobody who is configured can do it: what needs it is not offered. */
+  /** Nobody who is configured can do it, or the policy has switched it off: what needs it is not offered. */
   | { readonly kind: 'none' }
   /** The policy must be corrected: key, what is wrong, what is allowed. */
   | { readonly kind: 'fault'; readonly fault: string };
@@ -91,9 +97,11 @@ export function providerFor<C extends Capability>(
 ): ProviderChoice<C> {
   const section = policyKey[capability];
   const key = `${section}.provider`;
+  const chosen = policy[section];
+  if ('enabled' in chosen && !chosen.enabled) return { kind: 'none' };
   const able = [...providers.values()].filter((provider) => can(provider, capability));
   const names = able.map(({ id }) => id).join(', ') || 'none is configured';
-  const named = policy[section].provider;
+  const named = chosen.provider;
   if (named !== undefined) {
     const provider = able.find(({ id }) => id === named);
     if (provider) return { kind: 'provider', provider };

@@ -79,6 +79,7 @@ const lockouts = section({
 });
 
 const passwordExpiry = section({
+  provider: providerId.optional(),
   enabled: yesNo(true),
   sendAt: quarterHour('10:00'),
   firstDaysBefore: wholeNumber(14, 1, 365),
@@ -86,6 +87,7 @@ const passwordExpiry = section({
 });
 
 const contractorExpiry = section({
+  provider: providerId.optional(),
   enabled: yesNo(true),
   sendAt: quarterHour('11:00'),
   excludedRoles: textList(),
@@ -94,6 +96,7 @@ const contractorExpiry = section({
 const directory = section({
   failedAttempts: wholeNumber(5, 3, 20),
   selfServiceUnlock: yesNo(true),
+  passwordMaximumAge: duration('0s', { minimum: '0s', maximum: '3660d' }),
 });
 
 export const policySchema = section({

@@ -38,8 +38,12 @@ export interface IdentityProvider {
   /** What operators may have tried (`npm run check`). Absent where `check` says it all. */
   readonly inspection?: Inspection;
   /** Pages of its own that cards lead to where the policy names none. */
-  readonly pages?: { readonly setUpMfa?: string };
+  readonly pages?: { readonly setUpMfa?: string; readonly changePassword?: string };
 }
+
+/** A provider that is known to have these capabilities. */
+export type ProviderWith<C extends keyof IdentityProvider> = IdentityProvider &
+  Required<Pick<IdentityProvider, C>>;
 
 export type LockoutPage = {
   /** Oldest first; empty when there is nothing new. */

@@ -18,6 +18,8 @@ export type ExpiringAccount = {
   readonly isDisabled: boolean;
   /** False for service accounts, rooms and the like. */
   readonly isPerson: boolean;
+  /** False: the policy's `selfService` leaves it out (U12). */
+  readonly isEligible?: boolean;
   /** Absent: it never runs out. */
   readonly expiresAt?: Date;
   /** Absent where the provider doesn't tell. */
@@ -42,6 +44,7 @@ export const newCycle: Cycle = { sent: [] };
 export type Exclusion =
   | 'disabled'
   | 'not-a-person'
+  | 'not-eligible'
   | 'never-expires'
   /** E3: "Do not remind me again". */
   | 'opted-out'
@@ -76,6 +79,7 @@ export function decidePassword(
   if (due === undefined) return { kind: 'not-due' };
   if (!account.isPerson) return excluded('not-a-person');
   if (account.isDisabled) return excluded('disabled');
+  if (account.isEligible === false) return excluded('not-eligible');
   if (due === 'weekend') return excluded('weekend');
   const sendAt = instantOf(day, rule.sendAt, rule.timeZone);
   if (due === 'expired') {

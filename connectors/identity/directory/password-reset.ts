@@ -9,13 +9,14 @@
 import type { Directory } from '../../../directory';
 import type { PasswordResetCapability } from '../../../domain/ports/identity-provider';
 import { Secret } from '../../../domain/secret';
+import { portalPage } from './portal-page';
 
 export function createPasswordReset(deps: {
   readonly directory: Directory;
   readonly publicUrl: string;
 }): PasswordResetCapability {
   const { directory, publicUrl } = deps;
-  const page = new URL('api/portal/set-password', publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`);
+  const page = portalPage(publicUrl, 'set-password');
   return {
     async createLink(id, options) {
       const token = await directory.passwords.createLink(id, options);

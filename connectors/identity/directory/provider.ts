@@ -5,6 +5,7 @@ import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
 import { createLockouts } from './lockouts';
 import { createPasswordReset } from './password-reset';
+import { portalPage } from './portal-page';
 
 export type DirectoryProviderDeps = {
   readonly directory: Directory;
@@ -35,7 +36,12 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
       selfService: deps.selfServiceUnlock,
       unlock: (id, by, options) => directory.unlock(id, by, options),
     },
-    ...(publicUrl === undefined ? {} : { passwordReset: createPasswordReset({ directory, publicUrl }) }),
+    ...(publicUrl === undefined
+      ? {}
+      : {
+          passwordReset: createPasswordReset({ directory, publicUrl }),
+          pages: { changePassword: portalPage(publicUrl, 'change-password').href },
+        }),
     factors: {
       list: (id, options) => directory.factors.list(id, options),
       remove: (id, factorId, options) => directory.factors.remove(id, factorId, options),

@@ -110,6 +110,28 @@ test('two that can are a fault until the policy names one', () => {
   expect(providerFor('unlock', two, named)).toMatchObject({ kind: 'provider', provider: { id: 'okta' } });
 });
 
+describe.each([
+  ['passwordExpiry', 'passwordExpiry'],
+  ['contractors', 'contractorExpiry'],
+] as const)('E, C: what ends by itself (%s)', (capability, section) => {
+  const can = { [capability]: { page: async () => ({}) } } as Partial<IdentityProvider>;
+  const two = withOthers(['okta', can], ['pingone', can]);
+
+  test('two that can tell are a fault until the policy names one', () => {
+    const fault = `${section}.provider: several providers can do this, name one of `;
+    expect(providerFor(capability, two, plain)).toMatchObject({
+      ...{ kind: 'fault', fault: expect.stringContaining(fault) },
+    });
+    const named = policyOf({ [section]: { provider: 'okta' } });
+    expect(providerFor(capability, two, named)).toMatchObject({ provider: { id: 'okta' } });
+  });
+
+  test('nobody is asked for where the reminders are switched off', () => {
+    const off = policyOf({ [section]: { enabled: false, provider: 'pingid' } });
+    expect(providerFor(capability, two, off)).toEqual({ kind: 'none' });
+  });
+});
+
 test('a named provider that is not configured, or cannot, is a fault that says what is allowed', () => {
   const named = policyOf({ unlock: { provider: 'pingid' }, lockouts: { provider: 'okta' } });
   const fault = 'lockouts.provider: okta is not configured; allowed: directory';

@@ -5,6 +5,7 @@
  */
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   bigserial,
   boolean,
   check,
@@ -71,6 +72,12 @@ export const signInEventKinds = [
   'refused-locked',
   'refused-disabled',
   'password-changed',
+  'code-refused',
+  'device-code-sent',
+  'device-code-accepted',
+  'device-code-refused',
+  'authenticator-set-up',
+  'authenticator-reset',
 ] as const;
 
 export const signInEvents = pgTable(
@@ -129,3 +136,30 @@ export const sessions = pgTable(
   },
   (table) => [index('sessions_live').on(table.accountId).where(sql`${table.endedAt} is null`)],
 );
+
+/** The secret key of an account whose set-up has ended: what its authenticator app shares with us. */
+export const authenticators = pgTable('authenticators', {
+  accountId: ownerId().primaryKey(),
+  /** Sealed: see sealed-secret.ts. */
+  secret: text('secret').notNull(),
+  /** The time step of the last code that was accepted: neither it nor an older one counts again. */
+  lastStep: bigint('last_step', { mode: 'number' }).notNull(),
+  /** Until then the last code may be sent once more, together with the new password that it was asked with. */
+  passwordAwaitedUntil: instant('password_awaited_until'),
+  setUpAt: instant('set_up_at').notNull(),
+});
+
+/** On the way to a secret key: the mailed code, then the key that waits for its first code. One row per account. */
+export const deviceVerifications = pgTable('device_verifications', {
+  accountId: ownerId().primaryKey(),
+  /** Keyed: six digits alone could be found by trying. */
+  codeHash: text('code_hash').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  wrongTries: integer('wrong_tries').notNull(),
+  /** Of mails within the last while: a limit that a new code doesn't begin anew. */
+  mailsSince: instant('mails_since').notNull(),
+  mails: integer('mails').notNull(),
+  /** Sealed; set exactly when the mailed code was accepted. */
+  pendingSecret: text('pending_secret'),
+  setUpEndsAt: instant('set_up_ends_at'),
+});

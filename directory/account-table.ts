@@ -73,7 +73,7 @@ export async function findAccounts(
   return rows.map(accountOf);
 }
 
-/** At most two. Asked once per incoming ticket, so it goes over the table instead of keeping an index. */
+/** At most two. */
 export async function findAccountsByEmail(
   queries: Queries,
   email: string,
@@ -123,13 +123,14 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     roles: account.roles.flatMap((role) => plainText(role) ?? []),
     secretKeyRequired: secretKey ?? false,
     ...unlocked,
-    passwordChangedAt: at,
+    passwordChangedAt: account.passwordChangedAt ?? at,
+    passwordNeverExpires: account.passwordNeverExpires ?? false,
     createdAt: at,
     updatedAt: at,
   };
 }
 
-function accountOf(row: AccountRow): DirectoryAccount {
+export function accountOf(row: AccountRow): DirectoryAccount {
   const { id, userName, displayName, status, failedAttempts, passwordChangedAt } = row;
   // The schema forbids what is missing here; a table that somebody has altered may hold it all the same.
   const groups: readonly string[] | null = row.groups;
@@ -143,6 +144,7 @@ function accountOf(row: AccountRow): DirectoryAccount {
     roles: roles ?? undefined,
     failedAttempts,
     passwordChangedAt,
+    passwordNeverExpires: row.passwordNeverExpires,
     secretKeyRequired: row.secretKeyRequired,
     objectId: row.objectId ?? undefined,
     email: row.email ?? undefined,

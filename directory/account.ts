@@ -27,6 +27,8 @@ export type DirectoryAccount = {
   readonly managerId?: string;
   readonly contractEndsAt?: Date;
   readonly passwordChangedAt: Date;
+  /** Exempt from the maximum age of passwords. */
+  readonly passwordNeverExpires: boolean;
 };
 
 export type NewAccount = {
@@ -47,6 +49,10 @@ export type NewAccount = {
   readonly title?: string;
   readonly managerId?: string;
   readonly contractEndsAt?: Date;
+  /** The moment of adding unless told. */
+  readonly passwordChangedAt?: Date;
+  /** Exempt from the maximum age of passwords. */
+  readonly passwordNeverExpires?: boolean;
   /** The password alone doesn't sign this account in. */
   readonly secretKey?: boolean;
   /** Records of what it can prove itself with; ids unique within the account, names masked already. */

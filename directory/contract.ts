@@ -9,6 +9,7 @@ import type {
 } from '../domain/ports/identity-provider';
 import type { Secret } from '../domain/secret';
 import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
+import type { EndsPage, EndsQuery } from './account-ends';
 import type { LockoutQuery, LockoutReading } from './lockout-events';
 import type { PasswordChange } from './password-change';
 import type { OpenLink } from './password-links';
@@ -45,6 +46,10 @@ export type Directory = {
     /** Ignoring case; at most two. An address may be several people's, or nobody's any more. */
     findByEmail(email: string, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
     get(id: string, limit?: TimeLimit): Promise<DirectoryAccount | undefined>;
+    /** A page of those whose passwords were set within a span of time and may run out. */
+    byPasswordChange(query: EndsQuery, limit?: TimeLimit): Promise<EndsPage>;
+    /** A page of those whose contracts end within a span of time. */
+    byContractEnd(query: EndsQuery, limit?: TimeLimit): Promise<EndsPage>;
   };
   /** Takes the lock away; `by` is the user id kept as *unlocked by*. Idempotent. */
   unlock(id: string, by: string, limit?: TimeLimit): Promise<UnlockAnswer>;

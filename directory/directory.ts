@@ -64,6 +64,9 @@ export function openDirectory(options: DirectoryOptions): Directory {
       find: async (query, limit) => call((tables) => tables.findAccounts, limit, query),
       findByEmail: async (email, limit) => call((tables) => tables.findAccountsByEmail, limit, email),
       get: async (id, limit) => call((tables) => tables.getAccount, limit, id),
+      byPasswordChange: async (query, limit) =>
+        call((tables) => tables.accountsByPasswordChange, limit, query),
+      byContractEnd: async (query, limit) => call((tables) => tables.accountsByContractEnd, limit, query),
     },
     unlock: async (id, by, limit) => call((tables) => tables.unlockAccount, limit, id, by, clock.now()),
     async lockAccounts(ids, source = {}, limit) {

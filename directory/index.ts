@@ -7,9 +7,11 @@ export type {
   SignInEventKind,
   TimeLimit,
 } from './account';
+export type { EndPosition, EndsPage, EndsQuery } from './account-ends';
 export type { Directory, DirectoryOptions } from './contract';
 export { openDirectory } from './directory';
 export type { IdRange, LockoutQuery, LockoutReading } from './lockout-events';
+export { passwordExpiresAt, passwordHasExpired } from './password-age';
 export type { PasswordChange } from './password-change';
 export { hashPassword } from './password-hash';
 export type { OpenLink } from './password-links';

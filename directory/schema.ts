@@ -56,12 +56,21 @@ export const accounts = pgTable(
     managerId: text('manager_id'),
     contractEndsAt: instant('contract_ends_at'),
     passwordChangedAt: instant('password_changed_at').notNull(),
+    /** Exempt from the maximum age of passwords. */
+    passwordNeverExpires: boolean('password_never_expires').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
     check('accounts_status', sql`${table.status} in ('active', 'disabled')`),
     check('accounts_lock', sql`(${table.lockedAt} is null) = (${table.lockReason} is null)`),
+    index('accounts_password_changed')
+      .on(table.passwordChangedAt, table.id)
+      .where(sql`${table.passwordNeverExpires} = false`),
+    index('accounts_contract_ends')
+      .on(table.contractEndsAt, table.id)
+      .where(sql`${table.contractEndsAt} is not null`),
+    index('accounts_email').on(sql`lower(${table.email})`),
   ],
 );
 

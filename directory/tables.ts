@@ -1,4 +1,5 @@
 /** Everything that loads the driver and the query builder, gathered so that it can be loaded at once and late. */
+export { accountsByContractEnd, accountsByPasswordChange } from './account-ends';
 export {
   countAccounts,
   createAccounts,

@@ -80,6 +80,7 @@ describeOnEachDatabase('the directory', (server) => {
       secretKeyRequired: true,
       failedAttempts: 0,
       passwordChangedAt: clock.now(),
+      passwordNeverExpires: false,
       lockedAt: undefined,
       lockReason: undefined,
       unlockedBy: undefined,

@@ -3,6 +3,7 @@ import os from 'node:os';
 import type { Measurement } from './figure';
 import { burst } from './figures/burst';
 import { coldStart } from './figures/cold-start';
+import { directorySearch } from './figures/directory-search';
 import { hookToNotice } from './figures/hook-to-notice';
 import { idlePoll } from './figures/idle-poll';
 import { readySeconds } from './figures/ready-seconds';
@@ -15,6 +16,7 @@ const measurements: readonly Measurement[] = [
   readySeconds,
   burst,
   hookToNotice,
+  directorySearch,
 ];
 
 const say = (line: string): void => {

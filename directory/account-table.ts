@@ -7,6 +7,7 @@ import type { Queries } from './database';
 import type { NewFactorRow } from './factors';
 import { unlocked } from './lock-rule';
 import { accounts, factors } from './schema';
+import { searchWordsOf, sortKeyOf } from './search-words';
 import { isPossibleId, plainText, userNameKey } from './user-name';
 
 type AccountRow = InferSelectModel<typeof accounts>;
@@ -114,8 +115,7 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     objectId: plainText(account.objectId)?.toLowerCase(),
     userName: account.userName.trim(),
     userNameKey: key,
-    displayName: plainText(account.displayName) ?? account.userName,
-    email: plainText(account.email, 320),
+    ...named(account),
     department: plainText(account.department),
     title: plainText(account.title),
     groups: account.groups.flatMap((group) => plainText(group) ?? []),
@@ -128,6 +128,16 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     createdAt: at,
     updatedAt: at,
   };
+}
+
+/** The names that people know an account by, and what it is found by with them. */
+function named({ userName, displayName, email }: NewAccount) {
+  const names = {
+    displayName: plainText(displayName) ?? userName,
+    email: plainText(email, 320),
+  };
+  const searchWords = searchWordsOf({ userName, ...names });
+  return { ...names, searchWords, sortKey: sortKeyOf(names.displayName) };
 }
 
 export function accountOf(row: AccountRow): DirectoryAccount {

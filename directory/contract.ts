@@ -10,6 +10,7 @@ import type {
 import type { Secret } from '../domain/secret';
 import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
 import type { EndsPage, EndsQuery } from './account-ends';
+import type { AccountSearch, AccountSearchPage } from './account-search';
 import type { LockoutQuery, LockoutReading } from './lockout-events';
 import type { PasswordChange } from './password-change';
 import type { OpenLink } from './password-links';
@@ -46,6 +47,8 @@ export type Directory = {
     /** Ignoring case; at most two. An address may be several people's, or nobody's any more. */
     findByEmail(email: string, limit?: TimeLimit): Promise<readonly DirectoryAccount[]>;
     get(id: string, limit?: TimeLimit): Promise<DirectoryAccount | undefined>;
+    /** A page of those whose names have what was typed, by name. */
+    search(search: AccountSearch, limit?: TimeLimit): Promise<AccountSearchPage>;
     /** A page of those whose passwords were set within a span of time and may run out. */
     byPasswordChange(query: EndsQuery, limit?: TimeLimit): Promise<EndsPage>;
     /** A page of those whose contracts end within a span of time. */

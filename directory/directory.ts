@@ -64,6 +64,7 @@ export function openDirectory(options: DirectoryOptions): Directory {
       find: async (query, limit) => call((tables) => tables.findAccounts, limit, query),
       findByEmail: async (email, limit) => call((tables) => tables.findAccountsByEmail, limit, email),
       get: async (id, limit) => call((tables) => tables.getAccount, limit, id),
+      search: async (search, limit) => call((tables) => tables.searchAccounts, limit, search),
       byPasswordChange: async (query, limit) =>
         call((tables) => tables.accountsByPasswordChange, limit, query),
       byContractEnd: async (query, limit) => call((tables) => tables.accountsByContractEnd, limit, query),

@@ -8,6 +8,7 @@ export type {
   TimeLimit,
 } from './account';
 export type { EndPosition, EndsPage, EndsQuery } from './account-ends';
+export type { AccountSearch, AccountSearchPage, SearchPosition } from './account-search';
 export type { Directory, DirectoryOptions } from './contract';
 export { openDirectory } from './directory';
 export type { IdRange, LockoutQuery, LockoutReading } from './lockout-events';

@@ -37,6 +37,9 @@ export const accounts = pgTable(
     userNameKey: text('user_name_key').notNull().unique(),
     displayName: text('display_name').notNull(),
     email: text('email'),
+    /** What the account is found by, and where it stands among others: see search-words.ts. */
+    searchWords: text('search_words').array().notNull(),
+    sortKey: text('sort_key').notNull(),
     department: text('department'),
     title: text('title'),
     status: text('status', { enum: ['active', 'disabled'] }).notNull(),
@@ -71,6 +74,10 @@ export const accounts = pgTable(
       .on(table.contractEndsAt, table.id)
       .where(sql`${table.contractEndsAt} is not null`),
     index('accounts_email').on(sql`lower(${table.email})`),
+    index('accounts_search').using('gin', sql`array_to_tsvector(${table.searchWords})`),
+    index('accounts_order').on(table.sortKey, table.id),
+    index('accounts_locked').on(table.sortKey, table.id).where(sql`${table.lockedAt} is not null`),
+    index('accounts_department').on(sql`lower(${table.department})`, table.sortKey, table.id),
   ],
 );
 

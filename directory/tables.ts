@@ -1,5 +1,6 @@
 /** Everything that loads the driver and the query builder, gathered so that it can be loaded at once and late. */
 export { accountsByContractEnd, accountsByPasswordChange } from './account-ends';
+export { searchAccounts } from './account-search';
 export {
   countAccounts,
   createAccounts,

@@ -1,7 +1,8 @@
 /**
  * `npm run evaluate`: how well the recogniser does on the lines kept back for it (dialogs/recogniser/evaluation), and
  * by cross-validation on the lines that it learns from. `-- --misses` lists what was misunderstood; `-- --train`
- * first makes the model anew from the utterance files, which is to be done whenever they or the features change.
+ * first makes the model anew from the utterance files, which is to be done whenever they or the features change;
+ * `-- --verify` only says, by its exit code, whether that was done.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -77,10 +78,20 @@ export function report(title: string, figures: Measured): readonly string[] {
 
 function main(): void {
   const { values } = parseArgs({
-    options: { train: { type: 'boolean', default: false }, misses: { type: 'boolean', default: false } },
+    options: {
+      train: { type: 'boolean', default: false },
+      misses: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
+    },
   });
   const root = path.resolve(__dirname, '..', '..');
   const files = utteranceFiles(root);
+  if (values.verify) {
+    if (pack(train(files)).weights.join('') === model.weights.join('')) return;
+    process.stderr.write('The model is not what training gives: npm run evaluate -- --train\n');
+    process.exitCode = 1;
+    return;
+  }
   let weights = values.train ? train(files) : unpack(model);
   if (values.train) {
     const file = path.join(root, 'dialogs', 'recogniser', 'model.json');

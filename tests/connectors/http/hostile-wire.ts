@@ -34,22 +34,37 @@ export type HostileWire<World> = {
 /** Long enough for any answer that comes, short where none does. */
 const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 150 : 3_000);
 const graceMs = 1_000;
+/** Trials at once. */
+const lanes = 4;
 
-/** @param open called once, before the tests. */
+/** @param open called before the tests, once for each lane. */
 export function hostileWireContract<World>(
   name: string,
   open: () => Promise<HostileWire<World>>,
   calls: readonly HostileCall<World>[],
 ): void {
   describe(`${name} on a hostile wire`, () => {
-    let wire: HostileWire<World>;
+    let wires: readonly HostileWire<World>[];
 
     beforeAll(async () => {
-      wire = await open();
+      wires = await Promise.all(Array.from({ length: lanes }, open));
     });
-    afterAll(() => wire.server.close());
+    afterAll(() => Promise.all(wires.map(({ server }) => server.close())));
 
-    async function trial<T>(run: (world: World) => Promise<T>): Promise<T> {
+    /** Most of a trial is waiting: each lane has a server of its own, and takes the next trial when it is free. */
+    async function inLanes<Trial>(
+      trials: readonly Trial[],
+      run: (trial: Trial, wire: HostileWire<World>) => Promise<void>,
+    ): Promise<void> {
+      const left = trials.values();
+      await Promise.all(
+        wires.map(async (wire) => {
+          for (const trial of left) await run(trial, wire);
+        }),
+      );
+    }
+
+    async function inWorld<T>(wire: HostileWire<World>, run: (world: World) => Promise<T>): Promise<T> {
       const world = await wire.makeWorld();
       try {
         return await run(world);
@@ -60,8 +75,9 @@ export function hostileWireContract<World>(
 
     /** The requests that the call makes when all goes well. */
     async function requestsOf(call: HostileCall<World>): Promise<readonly AskedCall[]> {
+      const [wire] = wires as [HostileWire<World>];
       wire.server.reset();
-      await trial((world) => call.run(world, 3_000));
+      await inWorld(wire, (world) => call.run(world, 3_000));
       const asked = [...wire.server.calls];
       expect(asked.length).toBeGreaterThan(0);
       return asked;
@@ -71,38 +87,38 @@ export function hostileWireContract<World>(
       '$name: every fault at every request is a coded error, in time',
       async (call) => {
         const requests = await requestsOf(call);
-        for (const [index, request] of requests.entries()) {
-          for (const row of [...everyFault, ...(wire.rows ?? [])]) {
-            const at = `${row.title}, at request ${index + 1} of ${requests.length}`;
-            wire.server.reset();
-            wire.server.faults.next({ ...row.fault, after: index, times: 99 });
-            const beganMs = performance.now();
-            const error = await trial((world) =>
-              call.run(world, timeoutFor(row)).then(
-                () => undefined,
-                (thrown: unknown) => thrown,
-              ),
-            );
-            const inTime = performance.now() - beganMs < timeoutFor(row) + graceMs;
-            const told = inspect(error, { depth: 9, showHidden: true }) + String((error as Error)?.stack);
-            const acted = requests.slice(0, index).some(wire.changes);
-            expect({
-              at,
-              isCoded: error instanceof CodedError,
-              code: (error as CodedError)?.code,
-              outcomeUnknown: (error as CodedError)?.outcomeUnknown,
-              inTime,
-              tellsSecrets: wire.secrets.filter((secret) => told.includes(secret)),
-            }).toEqual({
-              at,
-              isCoded: true,
-              code: row.code,
-              outcomeUnknown: acted || (wire.changes(request) && row.outcomeUnknown),
-              inTime: true,
-              tellsSecrets: [],
-            });
-          }
-        }
+        const rows = [...everyFault, ...(wires[0]?.rows ?? [])];
+        const trials = requests.flatMap((request, index) => rows.map((row) => ({ request, index, row })));
+        await inLanes(trials, async ({ request, index, row }, wire) => {
+          const at = `${row.title}, at request ${index + 1} of ${requests.length}`;
+          wire.server.reset();
+          wire.server.faults.next({ ...row.fault, after: index, times: 99 });
+          const beganMs = performance.now();
+          const error = await inWorld(wire, (world) =>
+            call.run(world, timeoutFor(row)).then(
+              () => undefined,
+              (thrown: unknown) => thrown,
+            ),
+          );
+          const inTime = performance.now() - beganMs < timeoutFor(row) + graceMs;
+          const told = inspect(error, { depth: 9, showHidden: true }) + String((error as Error)?.stack);
+          const acted = requests.slice(0, index).some(wire.changes);
+          expect({
+            at,
+            isCoded: error instanceof CodedError,
+            code: (error as CodedError)?.code,
+            outcomeUnknown: (error as CodedError)?.outcomeUnknown,
+            inTime,
+            tellsSecrets: wire.secrets.filter((secret) => told.includes(secret)),
+          }).toEqual({
+            at,
+            isCoded: true,
+            code: row.code,
+            outcomeUnknown: acted || (wire.changes(request) && row.outcomeUnknown),
+            inTime: true,
+            tellsSecrets: [],
+          });
+        });
       },
       120_000,
     );
@@ -111,20 +127,21 @@ export function hostileWireContract<World>(
       '$name: a fault that passes is not noticed by whoever only reads',
       async (call) => {
         const requests = await requestsOf(call);
-        for (const [index, request] of requests.entries()) {
-          if (wire.changes(request)) continue;
-          for (const { fault, title } of everyFault.filter(({ passes }) => passes)) {
-            wire.server.reset();
-            wire.server.faults.next({ ...fault, after: index });
-            const answer = await trial((world) =>
-              call.run(world, 3_000).then(
-                () => 'fine',
-                (error: unknown) => error,
-              ),
-            );
-            expect([title, answer, wire.server.faults.left()]).toEqual([title, 'fine', 0]);
-          }
-        }
+        const passing = everyFault.filter(({ passes }) => passes);
+        const trials = requests.flatMap((request, index) =>
+          wires[0]?.changes(request) ? [] : passing.map((row) => ({ index, row })),
+        );
+        await inLanes(trials, async ({ index, row: { fault, title } }, wire) => {
+          wire.server.reset();
+          wire.server.faults.next({ ...fault, after: index });
+          const answer = await inWorld(wire, (world) =>
+            call.run(world, 3_000).then(
+              () => 'fine',
+              (error: unknown) => error,
+            ),
+          );
+          expect([title, answer, wire.server.faults.left()]).toEqual([title, 'fine', 0]);
+        });
       },
       120_000,
     );

@@ -1,7 +1,7 @@
 /** PingID's connector on a hostile wire: each of its calls meets each fault at each request that it makes. */
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
 import { everyFaultOfData } from '../../fakes/every-fault';
-import { createPingIdFake, type PingIdFake, token } from '../../fakes/pingid/fake';
+import { createPingIdFake, token } from '../../fakes/pingid/fake';
 import { opened } from '../../fakes/pingid/jws';
 import { type HostileCall, hostileWireContract } from '../http/hostile-wire';
 import { pingIdOf } from './pingid-world';
@@ -29,12 +29,10 @@ const calls: readonly HostileCall<Provider>[] = [
   },
 ];
 
-let fake: PingIdFake;
-
 hostileWireContract<Provider>(
   'PingID',
   async () => {
-    fake = await createPingIdFake();
+    const fake = await createPingIdFake();
     return {
       server: fake.server,
       makeWorld: async () => {

@@ -53,12 +53,10 @@ const rows: readonly FaultRow[] = [
   },
 ];
 
-let fake: PingOneFake;
-
 hostileWireContract<World>(
   'PingOne',
   async () => {
-    fake = await createPingOneFake();
+    const fake = await createPingOneFake();
     return {
       server: fake.server,
       makeWorld: async () => {

@@ -1,4 +1,6 @@
 /** The model that is checked in: what training gives, small, and as good on unseen lines as it was measured. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { keptBackLines, unlearned, utteranceFiles } from '../../../commands/evaluate';
 import { recognisedLine } from '../../../commands/recognise';
 import { utterancesOf } from '../../../dialogs/recogniser/corpus';
@@ -7,10 +9,8 @@ import { expand, slotsOf } from '../../../dialogs/recogniser/grammar';
 import { languages } from '../../../dialogs/recogniser/intents';
 import model from '../../../dialogs/recogniser/model.json';
 import { normalise } from '../../../dialogs/recogniser/normalise';
-import { pack } from '../../../dialogs/recogniser/packed-model';
 import { recognise } from '../../../dialogs/recogniser/recognise';
-import { train } from '../../../dialogs/recogniser/trainer';
-import { projectRoot } from '../../../local/project-root';
+import { compiledModule, projectRoot } from '../../../local/project-root';
 
 jest.setTimeout(120_000);
 
@@ -18,8 +18,10 @@ const files = utteranceFiles(projectRoot());
 const all = keptBackLines(projectRoot());
 const keptBack = unlearned(all, files);
 
-it('is what training gives: else run `npm run evaluate -- --train` and check the model in', () => {
-  expect(pack(train(files)).weights.join('') === model.weights.join('')).toBe(true);
+it('is what training gives: else run `npm run evaluate -- --train` and check the model in', async () => {
+  // In a process of its own: in the tests' own realm the same sums take six times as long.
+  const evaluate = compiledModule('commands/evaluate.js');
+  await expect(promisify(execFile)(process.execPath, [evaluate, '--verify'])).resolves.toBeTruthy();
 });
 
 it('stays small', () => {

@@ -10,7 +10,13 @@ export async function passwordLinkFor(run: LocalRun, person: DemoPerson): Promis
   return inDirectory(run, async (directory) => {
     const clock = { now: () => new Date() };
     const publicUrl = run.functionsUrl;
-    const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true, publicUrl });
+    const provider = createDirectoryProvider({
+      directory,
+      clock,
+      selfServiceUnlock: true,
+      passwordMaximumAge: 0,
+      publicUrl,
+    });
     const answer = await provider.passwordReset?.createLink(id, { timeoutMs: 5_000 });
     if (answer?.kind !== 'link') throw new Error('no link');
     return answer.url.reveal();

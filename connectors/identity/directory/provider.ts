@@ -1,8 +1,9 @@
 /** The built-in directory behind the port of all identity providers. It translates; the rules are the directory's. */
-import type { Directory, DirectoryAccount } from '../../../directory';
-import type { Account, AccountStatus } from '../../../domain/account';
+import type { Directory } from '../../../directory';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import { accountOf } from './account';
+import { createContractors, createPasswordExpiry } from './account-ends';
 import { createLockouts } from './lockouts';
 import { createPasswordReset } from './password-reset';
 import { portalPage } from './portal-page';
@@ -12,12 +13,14 @@ export type DirectoryProviderDeps = {
   readonly clock: Clock;
   /** Policy `directory.selfServiceUnlock`. */
   readonly selfServiceUnlock: boolean;
+  /** Policy `directory.passwordMaximumAge`, in milliseconds; 0: no password ever runs out. */
+  readonly passwordMaximumAge: number;
   /** Base of the directory's own pages (setting `PUBLIC_URL`); without it there are no password links. */
   readonly publicUrl?: string;
 };
 
 export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityProvider {
-  const { directory, publicUrl } = deps;
+  const { directory, publicUrl, passwordMaximumAge } = deps;
   return {
     id: 'directory',
     check: (options) => directory.check(options),
@@ -51,29 +54,9 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
         await directory.sessions.endAll(id, options);
       },
     },
+    ...(passwordMaximumAge > 0
+      ? { passwordExpiry: createPasswordExpiry(directory, passwordMaximumAge) }
+      : {}),
+    contractors: createContractors(directory),
   };
-}
-
-function accountOf(found: DirectoryAccount): Account {
-  const { userName, displayName, email, lockReason, unlockedBy, objectId, groups, userType } = found;
-  return {
-    ref: { provider: 'directory', id: found.id },
-    userName,
-    displayName,
-    email,
-    status: statusOf(found),
-    lockedAt: found.lockedAt?.toISOString(),
-    lockReason,
-    unlockedBy,
-    objectId,
-    groups,
-    userType,
-    privileged: found.roles ? found.roles.length > 0 : 'unknown',
-  };
-}
-
-/** Disabled comes first: such an account is never helped, locked or not. */
-function statusOf(found: DirectoryAccount): AccountStatus {
-  if (found.status === 'disabled') return 'disabled';
-  return found.lockedAt ? 'locked' : 'active';
 }

@@ -185,9 +185,16 @@ export function createAccessTokens(options: ServiceAppOptions) {
       return { authorization: new Secret(authorization), dpop: new Secret(dpop) };
     },
 
-    /** The API asks for this nonce in the proofs to come. @returns whether it is a new one */
-    noteNonce(nonce: string | undefined): boolean {
-      if (nonce === undefined || nonce === apiNonce) return false;
+    /** The nonce of proofs that are made now. */
+    nonce: (): string | undefined => apiNonce,
+
+    /**
+     * The API asks for this nonce in the proofs to come.
+     * @param used that of the refused proof; another call may have noted the new one meanwhile
+     * @returns whether the wanted one is another
+     */
+    noteNonce(nonce: string | undefined, used: string | undefined): boolean {
+      if (nonce === undefined || nonce === used) return false;
       apiNonce = nonce;
       return true;
     },

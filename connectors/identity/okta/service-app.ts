@@ -8,11 +8,12 @@ export function createServiceApp(options: ServiceAppOptions): { authorise: Autho
   const cache = createTokenCache({ name: 'okta', fetchToken: tokens.fetch, clock: options.clock });
   const authorise: Authorise = async ({ method, url, deadline }) => {
     const { token, fresh } = await cache.get(deadline);
+    const nonce = tokens.nonce();
     return {
       headers: await tokens.headersFor(token, method, url),
       refused: (answer) => {
         // Only the proof was refused: the next one has the nonce that is wanted.
-        if (tokens.noteNonce(answer['dpop-nonce'])) return true;
+        if (tokens.noteNonce(answer['dpop-nonce'], nonce)) return true;
         cache.invalidate(token);
         return !fresh;
       },

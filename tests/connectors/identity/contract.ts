@@ -3,9 +3,11 @@
  * adapter to the world behind it; the suite never knows which provider it is. One part for each capability.
  */
 import { accountsContract } from './contract/accounts';
+import { contractorsContract } from './contract/contractors';
 import { factorsContract } from './contract/factors';
 import { lockoutsContract } from './contract/lockouts';
 import { outagesContract } from './contract/outages';
+import { passwordExpiryContract } from './contract/password-expiry';
 import { passwordLinksContract } from './contract/password-links';
 import { sessionsContract } from './contract/sessions';
 import { unlockContract } from './contract/unlock';
@@ -26,6 +28,8 @@ const parts: Record<CapabilityName, (context: ContractContext) => void> = {
   passwordReset: passwordLinksContract,
   factors: factorsContract,
   sessions: sessionsContract,
+  passwordExpiry: passwordExpiryContract,
+  contractors: contractorsContract,
 };
 
 export function identityProviderContract(

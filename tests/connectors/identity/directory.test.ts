@@ -2,12 +2,18 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { createDirectoryProvider } from '../../../connectors/identity/directory/provider';
-import { type Directory, hashPassword, openDirectory } from '../../../directory';
+import { type Directory, hashPassword, type NewAccount, openDirectory } from '../../../directory';
 import type { Factor, LockoutsCapability } from '../../../domain/ports/identity-provider';
 import { type DatabaseServer, databaseUrl } from '../../directory/database-servers';
 import { describeOnEachDatabase } from '../../directory/each-database';
 import { type InterruptibleLine, openLine } from '../../directory/interruptible-line';
-import { type ContractTraits, type ContractWorld, identityProviderContract } from './contract';
+import {
+  type ContractAccount,
+  type ContractTraits,
+  type ContractWorld,
+  identityProviderContract,
+} from './contract';
+import { passwordMaximumAgeMs } from './contract/world';
 
 type DirectoryWorld = ContractWorld & {
   readonly directory: Directory;
@@ -28,9 +34,30 @@ const factors: readonly Factor[] = [
 ];
 
 const traits: ContractTraits = {
-  capabilities: ['lockouts', 'unlock', 'passwordReset', 'factors', 'sessions'],
+  capabilities: [
+    'lockouts',
+    'unlock',
+    'passwordReset',
+    'factors',
+    'sessions',
+    'passwordExpiry',
+    'contractors',
+  ],
   linkKeepsAccount: true,
 };
+
+/** Undefined for what the directory's columns can't hold. */
+function newAccount(account: ContractAccount, passwordHash: string): NewAccount | undefined {
+  const { withFactors, manager, contractEnd, passwordChangedAt, ...rest } = account;
+  if (passwordChangedAt === null || contractEnd === 'unreadable') return undefined;
+  return {
+    ...{ status: 'active', groups: [], roles: [], ...rest, passwordHash, displayName: rest.id },
+    ...(manager ? { managerId: manager } : {}),
+    ...(contractEnd ? { contractEndsAt: contractEnd } : {}),
+    ...(passwordChangedAt ? { passwordChangedAt } : {}),
+    factors: withFactors ? factors : [],
+  };
+}
 
 const literally = (text: string): RegExp => new RegExp(`^${text.replace(/[+.]/g, '\\$&')}$`);
 
@@ -43,7 +70,10 @@ async function openWorld(server: DatabaseServer): Promise<DirectoryWorld> {
   const other = new Client({ connectionString: databaseUrl(server.port) });
   await other.connect();
   const publicUrl = 'https://access.contoso.example';
-  const provider = createDirectoryProvider({ directory, clock, selfServiceUnlock: true, publicUrl });
+  const provider = createDirectoryProvider({
+    ...{ directory, clock, selfServiceUnlock: true, publicUrl },
+    passwordMaximumAge: passwordMaximumAgeMs,
+  });
   const passwordHash = await hashPassword(password);
   if (!provider.lockouts) throw new Error('no lockouts capability');
   return {
@@ -57,13 +87,7 @@ async function openWorld(server: DatabaseServer): Promise<DirectoryWorld> {
       nowMs += ms;
     },
     async add(...accounts) {
-      const made = accounts.map(
-        ({ id, userName, objectId, status = 'active', groups = [], roles = [], userType, withFactors }) => ({
-          ...{ id, userName, objectId, status, groups, roles, userType, passwordHash },
-          displayName: id,
-          factors: withFactors ? factors : [],
-        }),
-      );
+      const made = accounts.flatMap((account) => newAccount(account, passwordHash) ?? []);
       return (await directory.accounts.createMany(made)) === accounts.length ? 'added' : 'impossible';
     },
     factors: factors.map(({ kind, name }) => ({ kind, name: literally(name) })),

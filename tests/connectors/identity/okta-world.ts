@@ -2,14 +2,31 @@
 import type { SignInSource } from '../../../domain/account';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
 import { createOktaFake, type OktaFake, type OktaFakeOptions } from '../../fakes/okta/fake';
-import type { ContractTraits, ContractWorld, ExpectedFactor } from './contract';
+import type { ContractAccount, ContractTraits, ContractWorld, ExpectedFactor } from './contract';
 
 /** Where an account holds the Entra object id. */
 export const objectIdAttribute = 'entraObjectId';
 
 export const oktaTraits: ContractTraits = {
-  capabilities: ['lockouts', 'unlock', 'passwordReset', 'factors', 'sessions'],
+  capabilities: [
+    'lockouts',
+    'unlock',
+    'passwordReset',
+    'factors',
+    'sessions',
+    'passwordExpiry',
+    'contractors',
+  ],
   linkKeepsAccount: false,
+};
+
+/** Which attributes of the profile tell of contractors. */
+export const contractorAttributes = {
+  typeAttribute: 'userType',
+  types: ['Contractor'],
+  endAttribute: 'contractEnd',
+  managerAttribute: 'managerId',
+  roleAttribute: 'title',
 };
 
 export type OktaWorld = ContractWorld & { readonly fake: OktaFake };
@@ -34,7 +51,11 @@ export async function openOktaWorld(
 ): Promise<OktaWorld> {
   let nowMs = Date.parse('2026-11-22T10:00:00.000Z');
   const fake = await createOktaFake({ ...options, clock: { now: () => new Date(nowMs) } });
-  fake.state.attributes.add(objectIdAttribute).add('userType');
+  for (const name of [objectIdAttribute, 'userType', 'contractEnd', 'managerId', 'title'])
+    fake.state.attributes.add(name);
+  // The policy that applies to everybody else lets passwords be used for ninety days.
+  const exempt = fake.state.groupNamed('Exempt');
+  fake.state.addPolicy({ priority: 0, maxAgeDays: 0, groups: [exempt.id] });
   let disabled = 0;
   return {
     fake,
@@ -45,14 +66,18 @@ export async function openOktaWorld(
     },
     factors,
     async add(...accounts) {
-      for (const { id, userName, objectId, status, roles = [], groups, userType, withFactors } of accounts) {
+      for (const account of accounts) {
+        const { id, status, roles = [], groups = [], withFactors, passwordChangedAt } = account;
         // Both states in which nobody is helped, in turn.
         if (status === 'disabled') disabled += 1;
         const user = fake.state.add({
           id,
           status: status !== 'disabled' ? 'ACTIVE' : disabled % 2 === 0 ? 'SUSPENDED' : 'DEPROVISIONED',
-          profile: { login: userName, userType: userType ?? null, [objectIdAttribute]: objectId ?? null },
-          groups,
+          profile: profileOf(account),
+          groups: account.passwordNeverExpires ? [...groups, exempt.name] : groups,
+          ...(passwordChangedAt === undefined
+            ? {}
+            : { passwordChanged: passwordChangedAt?.toISOString() ?? null }),
           roles: roles.map((label) => ({
             ...{ id: `ra1${id}`, type: 'HELP_DESK_ADMIN', label, assignmentType: 'USER' as const },
           })),
@@ -98,6 +123,21 @@ export async function openOktaWorld(
     close: () => fake.close(),
   };
 }
+
+function profileOf(account: ContractAccount) {
+  const { userName, email, userType, objectId, title, manager, contractEnd } = account;
+  return {
+    login: userName,
+    ...(email === undefined ? {} : { email }),
+    userType: contractEnd ? 'Contractor' : (userType ?? null),
+    [objectIdAttribute]: objectId ?? null,
+    ...(title === undefined ? {} : { title }),
+    ...(manager === undefined ? {} : { managerId: manager }),
+    ...(contractEnd ? { contractEnd: endText(contractEnd) } : {}),
+  };
+}
+
+const endText = (end: Date | 'unreadable') => (end === 'unreadable' ? '31.12.2026' : end.toISOString());
 
 async function isReachable(url: string): Promise<boolean> {
   try {

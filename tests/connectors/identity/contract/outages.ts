@@ -13,6 +13,8 @@ const core: readonly [string, Call][] = [
   ['getAccount', (provider, timeoutMs) => provider.getAccount('a', { timeoutMs })],
 ];
 
+const longAgo = { from: new Date(0), until: new Date(1) };
+
 const ofCapabilities: Record<CapabilityName, readonly [string, Call][]> = {
   lockouts: [
     [
@@ -32,6 +34,20 @@ const ofCapabilities: Record<CapabilityName, readonly [string, Call][]> = {
     ['factors.remove', async ({ factors }, timeoutMs) => factors?.remove('a', '4', { timeoutMs })],
   ],
   sessions: [['sessions.endAll', async ({ sessions }, timeoutMs) => sessions?.endAll('a', { timeoutMs })]],
+  passwordExpiry: [
+    [
+      'passwordExpiry.page',
+      async ({ passwordExpiry }, timeoutMs) => passwordExpiry?.page(undefined, longAgo, { timeoutMs }),
+    ],
+    ['passwordExpiry.of', async ({ passwordExpiry }, timeoutMs) => passwordExpiry?.of('a', { timeoutMs })],
+  ],
+  contractors: [
+    [
+      'contractors.page',
+      async ({ contractors }, timeoutMs) => contractors?.page(undefined, longAgo, { timeoutMs }),
+    ],
+    ['contractors.manager', async ({ contractors }, timeoutMs) => contractors?.manager('a', { timeoutMs })],
+  ],
 };
 
 export function outagesContract({ world, provider, traits }: ContractContext): void {

@@ -2,7 +2,15 @@
 import type { SignInSource } from '../../../../domain/account';
 import type { FactorKind, IdentityProvider } from '../../../../domain/ports/identity-provider';
 
-export const capabilityNames = ['lockouts', 'unlock', 'passwordReset', 'factors', 'sessions'] as const;
+export const capabilityNames = [
+  'lockouts',
+  'unlock',
+  'passwordReset',
+  'factors',
+  'sessions',
+  'passwordExpiry',
+  'contractors',
+] as const;
 export type CapabilityName = (typeof capabilityNames)[number];
 
 export type ContractAccount = {
@@ -13,6 +21,15 @@ export type ContractAccount = {
   readonly roles?: readonly string[];
   readonly groups?: readonly string[];
   readonly userType?: string;
+  readonly email?: string;
+  readonly title?: string;
+  /** When the password was set; null: nobody knows. It runs out after `passwordMaximumAgeMs`. */
+  readonly passwordChangedAt?: Date | null;
+  readonly passwordNeverExpires?: boolean;
+  /** Whoever has one is a contractor. */
+  readonly contractEnd?: Date | 'unreadable';
+  /** Whom the account names as its manager, in words of its own. */
+  readonly manager?: string;
   /** It has the factors of the world's `factors`. */
   readonly withFactors?: boolean;
 };
@@ -68,6 +85,9 @@ export type ContractContext = {
   draw(properties?: Partial<ContractAccount>): ContractAccount;
   account(properties?: Partial<ContractAccount>): Promise<ContractAccount>;
 };
+
+/** How old a password may become in every world. */
+export const passwordMaximumAgeMs = 90 * 86_400_000;
 
 /** For calls that should succeed. */
 export const limit = { timeoutMs: 4_000 };

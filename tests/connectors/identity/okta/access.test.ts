@@ -180,6 +180,13 @@ describe('DPoP', () => {
     await org.provider.check(limit);
     expect(tokensAsked(org)).toBe(5);
   });
+
+  test('calls that learn of the nonce at the same moment all go through', async () => {
+    const org = await byApp({ dpop: true }, { assume: { apiNonce: true } });
+    await Promise.all([1, 2, 3].map(() => org.provider.check(limit)));
+    org.fake.proofs.renewNonce('ended');
+    await Promise.all([1, 2, 3].map(() => org.provider.check(limit)));
+  });
 });
 
 describe('private keys', () => {

@@ -4,7 +4,7 @@ import type { SignInSource } from '../../../../domain/account';
 import { Secret } from '../../../../domain/secret';
 import { apiToken, type OktaFake } from '../../../fakes/okta/fake';
 import { identityProviderContract } from '../contract';
-import { objectIdAttribute, oktaTraits, openOktaWorld } from '../okta-world';
+import { contractorAttributes, objectIdAttribute, oktaTraits, openOktaWorld } from '../okta-world';
 import { appKey, serviceApp } from './service-apps';
 
 const toldOf = ({ device, ...source }: SignInSource): SignInSource =>
@@ -16,6 +16,7 @@ function byToken(fake: OktaFake) {
     connection: { orgUrl: fake.url, credentials },
     clock: fake.clock,
     objectIdAttribute,
+    contractors: contractorAttributes,
   });
 }
 
@@ -25,6 +26,7 @@ function byServiceApp(fake: OktaFake) {
     connection: { orgUrl: fake.url, credentials },
     clock: fake.clock,
     objectIdAttribute,
+    contractors: contractorAttributes,
   });
 }
 

@@ -1,6 +1,5 @@
 /**
- * `npm test`: everything that must hold before a change goes in, one part after the other, each named with its
- * result. Says on standard error what it does; standard output gets the list of results and, as its last line,
+ * `npm test`: everything that must hold before a change goes in, each part named with its result. Says on standard error what it does; standard output gets the list of results and, as its last line,
  * `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
@@ -21,14 +20,10 @@ const staticParts = {
   imports: [bin('dependency-cruiser/bin/dependency-cruise.mjs'), '--config', '.dependency-cruiser.cjs', '.'],
 };
 
-/** Jest's projects. A scenario starts a whole local run, so not many of those go at once. */
-const jestParts = {
-  // Many wait for servers that hang or drip on purpose.
-  unit: ['--maxWorkers=3'],
-  // They wait more than they work.
-  scenario: ['--maxWorkers=3'],
-  browser: ['--maxWorkers=2'],
-};
+/** Jest's projects, by the folder that a test file's path names; all other tests are unit tests. */
+const jestParts = { unit: undefined, scenario: '/tests/scenarios/', browser: '/tests/browser/' };
+/** Scenarios and pages wait more than they work, so that two cores have enough to do with this many at once. */
+const workers = 5;
 
 const say = (line) => process.stderr.write(`${line}\n`);
 const children = new Set();
@@ -49,9 +44,9 @@ async function main(args) {
 
   const results = [
     ...(await Promise.all(chosen.filter((part) => part in staticParts).map(runStatic))),
-    ...(await oneByOne(
+    ...(await runJest(
       chosen.filter((part) => part in jestParts),
-      (part) => runJest(part, patterns),
+      patterns,
     )),
   ];
   for (const line of results.map(describe)) process.stdout.write(`${line}\n`);
@@ -75,48 +70,63 @@ async function runStatic(part) {
   };
 }
 
-async function runJest(part, patterns) {
+/** All of jest's parts in one run, so that no part waits for another's last file. */
+async function runJest(parts, patterns) {
+  if (parts.length === 0) return [];
   const startedAt = performance.now();
-  say(`Running ${part} …`);
+  say(`Running ${parts.join(', ')} …`);
   const environment = {};
-  if (part === 'browser') {
+  if (parts.includes('browser')) {
     const chromium = await findOrInstallChromium(say);
-    if (chromium.problem) return failedPart(part, chromium.problem, startedAt);
+    if (chromium.problem) return [failedPart('browser', chromium.problem, startedAt)];
     environment.CHROMIUM_PATH = chromium.path;
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'test-results-'));
-  const file = path.join(folder, `${part}.json`);
+  const file = path.join(folder, 'results.json');
   try {
     const { code } = await run(
       process.execPath,
       [
         bin('jest/bin/jest.js'),
-        ...['--selectProjects', part, '--passWithNoTests', '--json', `--outputFile=${file}`],
-        ...jestParts[part],
+        ...['--selectProjects', ...parts, '--passWithNoTests', '--json', `--outputFile=${file}`],
+        ...[`--maxWorkers=${workers}`, `--testSequencer=${path.join(root, 'tests', 'longest-first.cjs')}`],
         ...patterns.flatMap((pattern) => ['--testPathPatterns', pattern]),
       ],
       { environment },
     );
-    if (!existsSync(file)) return failedPart(part, `jest ended with ${code} and no results`, startedAt);
-    return { part, startedAt, endedAt: performance.now(), ...readResults(file, code) };
+    if (!existsSync(file))
+      return [failedPart(parts.join(', '), `jest ended with ${code} and no results`, startedAt)];
+    return readResults(JSON.parse(readFileSync(file, 'utf8')), parts, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+function partOf(file) {
+  const named = Object.entries(jestParts).find(([, folder]) => folder && file.includes(folder));
+  return named ? named[0] : 'unit';
+}
+
 /** A file that can't even be loaded is a failed test too, and so is whatever else makes jest fail. */
-function readResults(file, code) {
-  const results = JSON.parse(readFileSync(file, 'utf8'));
-  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
-  const switchedOff = results.testResults
-    .flatMap((suite) => suite.assertionResults)
-    .filter((test) => test.status === 'pending' || test.status === 'todo' || test.status === 'disabled')
-    .map((test) => `not run: ${test.fullName}`);
-  return {
-    passed: results.numPassedTests,
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    notes: switchedOff,
-  };
+function readResults({ testResults }, parts, code) {
+  const results = parts.map((part) => {
+    const suites = testResults.filter(({ name }) => partOf(name) === part);
+    const tests = suites.flatMap(({ assertionResults }) => assertionResults);
+    const unread = suites.filter((suite) => suite.status === 'failed' && suite.assertionResults.length === 0);
+    return {
+      part,
+      passed: tests.filter(({ status }) => status === 'passed').length,
+      failed: tests.filter(({ status }) => status === 'failed').length + unread.length,
+      notes: tests
+        .filter(({ status }) => ['pending', 'todo', 'disabled'].includes(status))
+        .map((test) => `not run: ${test.fullName}`),
+      startedAt: Math.min(...suites.map(({ startTime }) => startTime)),
+      endedAt: Math.max(...suites.map(({ endTime }) => endTime)),
+    };
+  });
+  const [first] = results;
+  if (code !== 0 && first && results.every(({ failed }) => failed === 0)) first.failed = 1;
+  return results;
 }
 
 function failedPart(part, problem, startedAt) {
@@ -125,18 +135,14 @@ function failedPart(part, problem, startedAt) {
 }
 
 function describe({ part, passed, failed, notes, startedAt, endedAt }) {
-  const seconds = `${((endedAt - startedAt) / 1000).toFixed(1)} s`;
+  const seconds = Number.isFinite(endedAt - startedAt)
+    ? `${((endedAt - startedAt) / 1000).toFixed(1)} s`
+    : '';
   const outcome = `${passed} passed, ${failed} failed`;
   return [
     `${part.padEnd(11)} ${outcome.padEnd(24)} ${seconds}`,
     ...notes.map((note) => `            ${note}`),
   ].join('\n');
-}
-
-async function oneByOne(list, work) {
-  const results = [];
-  for (const item of list) results.push(await work(item));
-  return results;
 }
 
 /** Runs a program with its output on standard error, or collected so that parts running at once don't mix theirs. */

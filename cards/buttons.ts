@@ -37,13 +37,14 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
   'mfa-choice',
 ]);
 
-/** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?"). */
+/** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?", Show more). */
 const below: {
   readonly [K in Message['kind']]?: { readonly after?: readonly Verb[]; readonly more: readonly Verb[] };
 } = {
   unlocked: { more: ['forgot-password', 'reset-mfa', 'reopen'] },
   'recovery-link': { after: ['worked'], more: ['reopen'] },
   'mfa-reset': { more: ['get-help', 'reopen'] },
+  'contractor-expiry': { after: ['show-more'], more: [] },
 };
 
 /** Buttons side by side. */

@@ -1,11 +1,14 @@
 /** What each message says: words and facts for the slots of its template. How it looks is the template's matter. */
 import type { Message, MessageKind } from '../domain/messages';
 import { accessContent } from './content-access';
+import { contractorContent } from './content-contractors';
 import { helpContent } from './content-help';
 import { instructionsContent } from './content-instructions';
 import { mfaContent } from './content-mfa';
 import { passwordContent } from './content-password';
+import { reminderContent } from './content-reminder';
 import { retiredContent } from './content-retired';
+import { runSummaryContent } from './content-run-summary';
 import type { Content, Writers } from './slots';
 import type { Speaker } from './speaker';
 
@@ -15,6 +18,9 @@ const writers: Writers<MessageKind> = {
   ...passwordContent,
   ...mfaContent,
   ...instructionsContent,
+  ...reminderContent,
+  ...contractorContent,
+  ...runSummaryContent,
   ...retiredContent,
 };
 

@@ -25,12 +25,21 @@ export function momentOf(
     .replace(/[\u00a0\u202f]/g, ' ');
 }
 
+/** Writes a calendar day (`2026-12-01`), which is the same day wherever it is read: `Tue, Dec 1, 2026`. */
+export function dayText(day: string, reader: Reader): string {
+  const noon = new Date(`${day}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return '';
+  return formatOf(tagOf(reader), 'UTC', true, false)
+    .format(noon)
+    .replace(/[\u00a0\u202f]/g, ' ');
+}
+
 /** Making one takes a millisecond, longer than rendering a whole card. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const keptFormats = 200;
 
-function formatOf(tag: string, timeZone: string, year: boolean): Intl.DateTimeFormat {
-  const key = `${tag} ${timeZone} ${year}`;
+function formatOf(tag: string, timeZone: string, year: boolean, time = true): Intl.DateTimeFormat {
+  const key = `${tag} ${timeZone} ${year} ${time}`;
   const known = formats.get(key);
   if (known) return known;
   const format = new Intl.DateTimeFormat(tag, {
@@ -39,9 +48,7 @@ function formatOf(tag: string, timeZone: string, year: boolean): Intl.DateTimeFo
     day: 'numeric',
     month: 'short',
     ...(year ? { year: 'numeric' as const } : {}),
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
+    ...(time ? ({ hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const) : {}),
   });
   if (formats.size >= keptFormats) formats.clear();
   formats.set(key, format);

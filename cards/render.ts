@@ -50,6 +50,8 @@ export function renderMessage(message: Message, reader: Reader): Rendered {
     link: one(content.link),
     article: one(content.article),
     blocks: content.blocks ?? [],
+    people: content.people ?? [],
+    done: one(content.done),
     tone: content.tone ?? 'Accent',
   };
   const card = templateOf(message.kind).expand({ $root: data }) as AdaptiveCard;

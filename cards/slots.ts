@@ -31,6 +31,10 @@ export type Content = {
   readonly article?: string;
   /** Paragraphs of Markdown that were made safe. */
   readonly blocks?: readonly string[];
+  /** Several of a kind, each with a line that stands out and smaller ones below it. */
+  readonly people?: readonly { readonly lead: string; readonly lines: readonly string[] }[];
+  /** What has come of it, on a card that stays. */
+  readonly done?: string;
   /** `Attention` where something is left to do. */
   readonly tone?: 'Accent' | 'Attention';
   /** Stands above the middle group of buttons. */

@@ -3,7 +3,8 @@ import type { SignInSource } from '../domain/account';
 import type { HelpDeskFacts, ShownFactor, Verb } from '../domain/messages';
 import { factorOf } from './factors';
 import { type Language, languageFor, type Reader, type TextKey, text, type Values } from './locale';
-import { momentOf } from './moment';
+import { dayText, momentOf } from './moment';
+import { type CountedKey, counted, numberText } from './plural';
 import { titleOf } from './titles';
 import { markdownLink, webAddress } from './web-address';
 import { toolOf, whereOf } from './where';
@@ -17,6 +18,17 @@ export type Speaker = {
   /** Foreign text, harmless where this speaker's words will stand. */
   show(foreign: string | undefined): string;
   titleOf(verb: Verb): string;
+  /** Words for so many of something, by the language's own rules. */
+  counted(key: CountedKey, count: number, values?: Values): string;
+  number(count: number): string;
+  /** An instant to the minute, with year and zone; empty for what is none. */
+  moment(iso: string): string;
+  /** A calendar day. */
+  day(day: string): string;
+  /** "today", "tomorrow", "in 4 days". */
+  when(days: number): string;
+  /** "a", "a and b", "a, b and c". */
+  listed(items: readonly string[]): string;
   /** What somebody signs in with, as far as it is known: an application, a device. */
   tool(source: SignInSource | undefined): string | undefined;
   /** A factor's kind and masked name. */
@@ -28,6 +40,8 @@ export type Speaker = {
     readonly account?: string | undefined;
     readonly when?: string | undefined;
     readonly until?: string | undefined;
+    readonly expires?: string | undefined;
+    readonly expired?: string | undefined;
     readonly where?: SignInSource | undefined;
     readonly ticket?: string | undefined;
     readonly helpDesk?: HelpDeskFacts | undefined;
@@ -46,6 +60,15 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
     say,
     show: (foreign) => shown(foreign) ?? '',
     titleOf: (verb) => titleOf(verb, language),
+    counted: (key, count, values) => counted(key, count, language, values),
+    number: (count) => numberText(count, language),
+    moment: (iso) => momentOf(iso, reader, { year: true }) ?? '',
+    day: (day) => dayText(day, reader),
+    when: (days) => {
+      if (days <= 0) return say('when.today');
+      return days === 1 ? say('when.tomorrow') : counted('when.days', days, language);
+    },
+    listed: (items) => new Intl.ListFormat(language).format(items),
     tool: (source) => toolOf(source, language, show),
     factor: (factor) => factorOf(factor, language, show),
     aboutTicket: (ticketId) => {
@@ -53,10 +76,12 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
       if (!ticket) return {};
       return { about: say('question.about-ticket', { ticket, notMe: titleOf('not-me', language) }) };
     },
-    facts: ({ account, when, until, where, ticket, helpDesk }) => [
+    facts: ({ account, when, until, expires, expired, where, ticket, helpDesk }) => [
       ...line('fact.account', shown(account)),
       ...line('fact.when', momentOf(when, reader)),
       ...line('fact.until', momentOf(until, reader)),
+      ...line('fact.expires', momentOf(expires, reader, { year: true })),
+      ...line('fact.expired', momentOf(expired, reader, { year: true })),
       ...line('fact.where', whereOf(where, language, show)),
       ...line('fact.ticket', shown(ticket)),
       ...line('fact.hours', shown(helpDesk?.hours)),

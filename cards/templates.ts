@@ -1,9 +1,11 @@
-/** The cards' templates, one per kind of message; a kind without one is a compiler's error. */
+/** The cards' templates by kind of message (some share one); a kind without one is a compiler's error. */
 import type { MessageKind } from '../domain/messages';
 import answer from './templates/answer.json';
 import askAgain from './templates/ask-again.json';
 import cancelled from './templates/cancelled.json';
 import containsSecret from './templates/contains-secret.json';
+import contractorExpiry from './templates/contractor-expiry.json';
+import contractorInstructions from './templates/contractor-instructions.json';
 import dismissed from './templates/dismissed.json';
 import generalAccess from './templates/general-access.json';
 import helpCancelled from './templates/help-cancelled.json';
@@ -18,12 +20,15 @@ import notLocked from './templates/not-locked.json';
 import notMe from './templates/not-me.json';
 import nothingToReset from './templates/nothing-to-reset.json';
 import otherAccount from './templates/other-account.json';
+import passwordExpiry from './templates/password-expiry.json';
 import recoverQuestion from './templates/recover-question.json';
 import recoveryLink from './templates/recovery-link.json';
 import refused from './templates/refused.json';
+import reminderAnswer from './templates/reminder-answer.json';
 import reopened from './templates/reopened.json';
 import resetFailed from './templates/reset-failed.json';
 import retired from './templates/retired.json';
+import runSummary from './templates/run-summary.json';
 import separated from './templates/separated.json';
 import unknownSystem from './templates/unknown-system.json';
 import unlockFailed from './templates/unlock-failed.json';
@@ -67,5 +72,16 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   instructions,
   answer,
   'unknown-system': unknownSystem,
+  'password-expiry': passwordExpiry,
+  'password-expired': passwordExpiry,
+  'reminder-updated': reminderAnswer,
+  'reminder-later': reminderAnswer,
+  'reminder-stopped': reminderAnswer,
+  'reminder-resumed': reminderAnswer,
+  'reminder-stale': reminderAnswer,
+  'contractor-expiry': contractorExpiry,
+  'contractor-instructions': contractorInstructions,
+  'contractor-done': reminderAnswer,
+  'run-summary': runSummary,
   retired,
 };

@@ -12,7 +12,7 @@ export function titleOf(verb: Verb, language: Language): string {
 const longest = 36;
 
 /** Links among the buttons: they open an address by themselves, and as typed words the bot answers with the link. */
-export const linkNames = ['reset-password', 'set-up-mfa'] as const;
+export const linkNames = ['reset-password', 'set-up-mfa', 'change-password'] as const;
 export type LinkName = (typeof linkNames)[number];
 
 /** What stands on the button of one of several questions: it says which one, so that no two are alike. */

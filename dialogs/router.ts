@@ -90,6 +90,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     const titled = titledPress(open, verbs);
     if (titled) return press(turn, titled);
     const link = titles.linkOf(said);
+    if (link === 'change-password') return password.begin(turn);
     if (link) return linkAgain(turn, questions, link);
     if (flags.includes('not-me')) return help.incident(turn);
     // The title of a button that no open card has.

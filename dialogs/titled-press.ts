@@ -3,11 +3,14 @@ import type { OpenQuestion } from '../domain/conversation';
 import type { QuestionChoice, Verb } from '../domain/messages';
 import type { Press } from './turn';
 
+/** Links that stand among the buttons of cards. */
+export type TypedLink = 'reset-password' | 'set-up-mfa' | 'change-password';
+
 /** Titles of buttons and links as people type them, in any language. */
 export type TypedTitles = {
   /** The verbs that a title may mean. */
   verbsOf(typed: string): readonly Verb[];
-  linkOf(typed: string): 'reset-password' | 'set-up-mfa' | undefined;
+  linkOf(typed: string): TypedLink | undefined;
   isChoice(typed: string, choice: QuestionChoice): boolean;
   /** Whether it may be a title at all. */
   mayBe(typed: string): boolean;

@@ -53,12 +53,26 @@ export function verbsOf(message: Message): readonly Verb[] {
       return ['send-to-it', 'cancel-help'];
     case 'reopened':
       return ['worked'];
+    case 'password-expiry':
+      if (message.answer) return [];
+      return message.isLast ? reminderVerbs.filter((verb) => verb !== 'remind-later') : reminderVerbs;
+    case 'password-expired':
+      return ['get-help'];
+    case 'contractor-instructions':
+      return message.instructions ? [] : ['get-help'];
+    case 'contractor-expiry':
+      return [...(message.more ? (['show-more'] as const) : []), ...contractorVerbs];
     case 'which-question':
       return message.choices.map((choice) => choice.verb);
     default:
       return [];
   }
 }
+
+/** E3. */
+const reminderVerbs: readonly Verb[] = ['already-updated', 'remind-later', 'stop-reminders', 'open-ticket'];
+/** C2: any of them ends it for the day. */
+const contractorVerbs: readonly Verb[] = ['how-to-extend', 'how-to-terminate', 'understood'];
 
 /** What may help instead. A new password helps nobody whose password isn't the provider's (O6). */
 function afterNoLock(obstacle: Obstacle | undefined): readonly Verb[] {

@@ -3,8 +3,10 @@
  * a message kind that has buttons names the verbs here, because verbs are what rules and dialogs act on.
  */
 import type { SignInSource } from './account';
+import type { InstructionsFacts } from './instructions';
 import type { Obstacle, Reason } from './outcome';
 import type { Factor } from './ports/identity-provider';
+import type { ReminderMessage } from './reminder/messages';
 import type { Secret } from './secret';
 import type { Ending, RequestKind } from './support-request';
 
@@ -27,15 +29,20 @@ export const allVerbs = [
   'mfa-yes',
   'mfa-selected',
   'view-answer',
+  'already-updated',
+  'remind-later',
+  'stop-reminders',
+  'open-ticket',
+  'show-more',
+  'how-to-extend',
+  'how-to-terminate',
+  'understood',
 ] as const;
 
 export type Verb = (typeof allVerbs)[number];
 
 /** A factor as a card shows it: its kind and a masked name. The id is what a choice sends back, untrusted. */
 export type ShownFactor = Factor;
-
-/** Instructions of the organisation: a title, and a link or a text (Markdown of the policy's author). */
-export type InstructionsFacts = { readonly title: string; readonly url?: string; readonly text?: string };
 
 /** One of several open questions, with what a yes or a no to it means. */
 export type QuestionChoice = {
@@ -49,6 +56,7 @@ export type HelpDeskFacts = { readonly phone?: string; readonly url?: string; re
 
 /** `ticketId` on a question: it is asked because of that ticket (I4), and whoever didn't file it can say so. */
 export type Message =
+  | ReminderMessage
   /** U2. `barred` = why there is no Yes: the cap (U8), an administrator account (U12), no self-service (D1). */
   | {
       readonly kind: 'lockout-notice';

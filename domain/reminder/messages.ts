@@ -2,7 +2,7 @@
  * What reminders say, as kinds with data (E3, E6, C2, C3). Their ids name a row of the reminder store, never what
  * the row holds: a press is judged by the row, and by who pressed.
  */
-import type { InstructionsFacts } from '../messages';
+import type { InstructionsFacts } from '../instructions';
 import type { Day } from './calendar';
 
 /** A worker as the card shows one; which of the fields are shown is the policy's to say. */
@@ -15,12 +15,25 @@ export type ShownContractor = {
 
 export type ContractorTopic = 'extend' | 'terminate';
 
+/** What the person has answered: the card says so, keeps its link and has no buttons any more. */
+export type ReminderAnswer =
+  | { readonly kind: 'already-updated' }
+  /** `day`: when the last reminder comes. */
+  | { readonly kind: 'later'; readonly day: Day }
+  | { readonly kind: 'stopped' };
+
+/** Which fields of a contractor a card shows, in this order (C3). */
+export const contractorFields = ['name', 'role', 'endDate'] as const;
+export type ContractorField = (typeof contractorFields)[number];
+
 export type ReminderMessage =
   /** E1, E3. */
   | {
       readonly kind: 'password-expiry';
       readonly id: string;
       readonly accountName: string;
+      /** The person's, for the placeholder of the organisation's own words. */
+      readonly displayName?: string;
       /** ISO instant. */
       readonly expiresAt: string;
       /** Calendar days in the organisation's zone. */
@@ -30,10 +43,11 @@ export type ReminderMessage =
       /** Our recorded address that leads to the portal; absent where there are instructions only. */
       readonly url?: string;
       readonly instructions?: InstructionsFacts;
-      /** E7: the organisation's own words (Markdown), placeholders filled in. */
+      /** E7: the organisation's own words (Markdown) with placeholders, which cards/ fills in for the reader. */
       readonly text?: string;
+      readonly answer?: ReminderAnswer;
     }
-  /** E6. */
+  /** E6; also the answer to a press on a reminder whose password has run out since. */
   | {
       readonly kind: 'password-expired';
       readonly id: string;
@@ -42,33 +56,46 @@ export type ReminderMessage =
       readonly url?: string;
       readonly instructions?: InstructionsFacts;
     }
-  /** The answers to E3's buttons. `laterDay` is the day to which it is put off; `nextDay` when the next one comes. */
+  /** The answers to E3's buttons. `laterDay` is the day to which it is put off. */
   | { readonly kind: 'reminder-updated'; readonly accountName: string; readonly expiresAt: string }
   | { readonly kind: 'reminder-later'; readonly accountName: string; readonly laterDay: Day }
   | { readonly kind: 'reminder-stopped'; readonly accountName: string }
-  | { readonly kind: 'reminder-resumed'; readonly accountName?: string; readonly nextDay?: Day }
-  /** A press on a reminder that is over: renewed since, run out, or somebody else's. */
+  /** "Remind me again": for which accounts; none, where nothing had been stopped. */
+  | {
+      readonly kind: 'reminder-resumed';
+      readonly accountNames: readonly string[];
+      /** When the next one comes, where that is known. */
+      readonly nextDay?: Day;
+    }
+  /** A press on a reminder that is over: the password was changed since, or there is no later one any more. */
   | {
       readonly kind: 'reminder-stale';
-      readonly reason: 'changed' | 'expired' | 'already-answered' | 'wrong-person' | 'unknown';
+      readonly reason: 'changed' | 'no-later';
+      readonly accountName: string;
+      readonly expiresAt: string;
     }
   /** C1: those who end first stand first. */
   | {
       readonly kind: 'contractor-expiry';
       readonly id: string;
+      /** All of them. */
       readonly contractors: readonly ShownContractor[];
       /** Of how many the first are listed; the first message lists one. */
       readonly listed: number;
-      /** How many Show more would list; absent once it has been pressed, or where nobody is left to list. */
+      /** How many more Show more would list; absent once it has been pressed, or where nobody is left to list. */
       readonly more?: number;
+      readonly fields: readonly ContractorField[];
       /** C2: it is done for today. */
       readonly isDone: boolean;
+      /** The organisation's own words (Markdown) with placeholders. */
       readonly text?: string;
     }
   /** C2: detailed instructions, as a new message. */
   | {
       readonly kind: 'contractor-instructions';
+      readonly id: string;
       readonly topic: ContractorTopic;
+      /** Absent where the organisation has none: then IT is asked. */
       readonly instructions?: InstructionsFacts;
     }
   | { readonly kind: 'contractor-done' }

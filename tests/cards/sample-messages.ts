@@ -3,6 +3,7 @@ import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../dom
 import { obstacles } from '../../domain/outcome';
 import { factorKinds } from '../../domain/ports/identity-provider';
 import { Secret } from '../../domain/secret';
+import { reminderSamples } from './sample-reminders';
 
 const accountName = 'ada.fox@contoso.example';
 const source = {
@@ -191,6 +192,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'unknown-system', id, system: 'Salesforce' },
     { kind: 'unknown-system', id },
   ],
+  ...reminderSamples,
   retired: [
     { kind: 'retired', template: 'lockout-notice', accountName, ending: 'dismissed', at },
     { kind: 'retired', template: 'help-preview', ending: 'cancelled', at },

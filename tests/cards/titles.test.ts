@@ -30,6 +30,14 @@ const english: Readonly<Record<Verb, string>> = {
   'mfa-yes': 'Yes, reset MFA',
   'mfa-selected': 'Reset selected',
   'view-answer': 'View answer',
+  'already-updated': 'Already updated',
+  'remind-later': 'Remind me later',
+  'stop-reminders': 'Do not remind me again',
+  'open-ticket': 'Open a ticket',
+  'show-more': 'Show more',
+  'how-to-extend': 'How to extend',
+  'how-to-terminate': 'How to terminate',
+  understood: 'Understood, thanks',
 };
 
 test.each(Object.entries(english))('%s is titled %s', (verb, title) => {

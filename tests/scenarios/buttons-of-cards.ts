@@ -22,7 +22,7 @@ export type Spoken = (typeof spoken)[number];
 export type Button = Verb | `link ${LinkName}`;
 
 /** Where a button is pressed: each place is a local run with a policy of its own. */
-export type Place = 'acting' | 'guided' | 'asked-again' | 'from-a-ticket';
+export type Place = 'acting' | 'guided' | 'asked-again' | 'from-a-ticket' | 'reminders';
 
 /** Kinds of message, or single buttons of one, that come up elsewhere than where the bot acts by itself. */
 const elsewhere: Readonly<Record<string, Place>> = {
@@ -39,6 +39,10 @@ const elsewhere: Readonly<Record<string, Place>> = {
   'contains-secret': 'guided',
   'other-account': 'guided',
   refused: 'guided',
+  'password-expiry': 'reminders',
+  'password-expired': 'reminders',
+  'contractor-expiry': 'reminders',
+  'contractor-instructions': 'reminders',
 };
 
 /** The buttons that are pressed there: together the places have all of them, new ones among the first's. */

@@ -5,7 +5,7 @@
 import type { Deps } from '../../deps';
 import { isPast } from '../../duration';
 import { CodedError } from '../../errors';
-import type { InstructionsFacts } from '../../messages';
+import type { InstructionsFacts } from '../../instructions';
 import type { Article, KeptArticle, KnowledgeQuery } from '../../ports/knowledge';
 
 /** Instructions as the policy has them. */

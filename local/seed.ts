@@ -37,7 +37,8 @@ export async function seedDirectory({
 }
 
 function newAccount(account: DemoAccount, passwordHash: string): NewAccount {
-  const { aadObjectId, name, userPrincipalName, email, managerId, contractEndsAt, secretKey } = account;
+  const { aadObjectId, name, userPrincipalName, email, managerId, secretKey } = account;
+  const { contractEndsAt, passwordChangedAt } = account;
   const { status, groups, userType, roles, department, title, factors } = account;
   return {
     id: directoryId(aadObjectId),
@@ -47,6 +48,7 @@ function newAccount(account: DemoAccount, passwordHash: string): NewAccount {
     ...{ email, passwordHash, status, groups, userType, roles, department, title, factors },
     ...(managerId ? { managerId: directoryId(managerId) } : {}),
     ...(contractEndsAt ? { contractEndsAt } : {}),
+    ...(passwordChangedAt ? { passwordChangedAt } : {}),
     ...(secretKey ? { secretKey } : {}),
   };
 }

@@ -18,6 +18,8 @@ export type StaffMember = {
   roles?: string[];
   /** Contractors: whole days from today until the contract ends. */
   contractDaysLeft?: number;
+  /** Whole days from today until the password runs out by the local policy; whoever has none set it just now. */
+  passwordDaysLeft?: number;
 };
 
 export const coreStaff: readonly StaffMember[] = [
@@ -54,6 +56,7 @@ export const coreStaff: readonly StaffMember[] = [
     role: 'manager',
     department: 'Sales',
     title: 'Head of sales',
+    passwordDaysLeft: 4,
   },
   {
     mailName: 'haruka.sato',
@@ -63,6 +66,7 @@ export const coreStaff: readonly StaffMember[] = [
     department: 'Engineering',
     title: 'Software engineer',
     manager: 'samuel.osei',
+    passwordDaysLeft: 14,
   },
   {
     mailName: 'lukasz.zielinski',
@@ -73,6 +77,7 @@ export const coreStaff: readonly StaffMember[] = [
     title: 'Site reliability engineer',
     manager: 'samuel.osei',
     secretKey: true,
+    passwordDaysLeft: 2,
   },
   {
     mailName: 'priya.raman',
@@ -139,6 +144,7 @@ export const coreStaff: readonly StaffMember[] = [
     title: 'Test engineer',
     manager: 'samuel.osei',
     contractDaysLeft: 7,
+    passwordDaysLeft: 7,
   },
   {
     mailName: 'tomas.novak',
@@ -156,8 +162,8 @@ export const coreStaff: readonly StaffMember[] = [
     name: 'Grace Kim',
     role: 'contractor',
     department: 'Marketing',
-    title: 'Copywriter',
+    title: 'Intern',
     manager: 'samuel.osei',
-    contractDaysLeft: 90,
+    contractDaysLeft: 7,
   },
 ];

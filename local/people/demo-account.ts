@@ -25,6 +25,8 @@ export type DemoAccount = {
   factors: DemoFactor[];
   /** Only contractors have one. */
   contractEndsAt?: Date;
+  /** Only those have one whose password is older than today. */
+  passwordChangedAt?: Date;
 };
 
 /** What the Teams stand-in tells programs about a person (a contract): nothing of the directory's record. */

@@ -11,12 +11,15 @@ export const demoTenantId = 'c0de0000-0000-4000-8000-7e9a97000001';
 
 const dayMs = 86_400_000;
 
-/** A contract ends with the working day: five in the afternoon UTC. */
+/** `directory.passwordMaximumAge` of local/policy.yaml. */
+export const demoPasswordDays = 90;
+
+/** Contracts and passwords end with the working day: five in the afternoon UTC. */
 const endOfWorkMs = 17 * 3_600_000;
 
 /**
  * @param options.people how many accounts in all; fewer than the core staff are not possible
- * @param options.today contract ends are counted from this day
+ * @param options.today contract ends and the ages of passwords are counted from this day
  */
 export function demoOrganisation({ people, today }: { people?: number; today: Date }): DemoAccount[] {
   const more = Math.max(0, (people ?? 0) - coreStaff.length);
@@ -46,6 +49,9 @@ function account(member: StaffMember, today: Date): DemoAccount {
     ...(member.contractDaysLeft === undefined
       ? {}
       : { contractEndsAt: endOfWorkInDays(today, member.contractDaysLeft) }),
+    ...(member.passwordDaysLeft === undefined
+      ? {}
+      : { passwordChangedAt: endOfWorkInDays(today, member.passwordDaysLeft - demoPasswordDays) }),
   };
 }
 

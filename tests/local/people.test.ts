@@ -1,4 +1,6 @@
 /** What the demo organisation promises: programs and policies know its people by their ids. */
+import path from 'node:path';
+import { readPolicyFile } from '../../functions/policy-file';
 import { demoPerson } from '../../local/people/demo-account';
 import { demoOrganisation } from '../../local/people/demo-organisation';
 
@@ -27,13 +29,30 @@ it('gives one manager contractors whose contracts end in days counted from today
   const daysLeft = contractors.map(({ contractEndsAt }) =>
     Math.floor(((contractEndsAt?.getTime() ?? 0) - Date.UTC(2026, 10, 22)) / dayMs),
   );
-  expect(daysLeft).toEqual([2, 7, 14, 90]);
+  expect(daysLeft).toEqual([2, 7, 14, 7]);
+  expect(contractors.map(({ title }) => title)).toContain('Intern');
 });
 
-it('is the same on every day but for the contracts', () => {
-  const withoutContracts = (at: Date) =>
-    demoOrganisation({ today: at, people: 50 }).map((account) => ({ ...account, contractEndsAt: undefined }));
-  expect(withoutContracts(new Date('2031-01-01'))).toEqual(withoutContracts(today));
+it('has passwords that run out within two weeks by its own policy, and none that has run out already', () => {
+  const reading = readPolicyFile(path.resolve(__dirname, '..', '..', 'local', 'policy.yaml'));
+  if (reading.kind === 'faults') throw new Error(reading.faults.join());
+  const ageMs = reading.policy.directory.passwordMaximumAge;
+  const daysLeft = people.flatMap(({ passwordChangedAt }) =>
+    passwordChangedAt
+      ? Math.floor((passwordChangedAt.getTime() + ageMs - Date.UTC(2026, 10, 22)) / dayMs)
+      : [],
+  );
+  expect(daysLeft.toSorted((a, b) => a - b)).toEqual([2, 4, 7, 14]);
+});
+
+it('is the same on every day but for contracts and the ages of passwords', () => {
+  const withoutDays = (at: Date) =>
+    demoOrganisation({ today: at, people: 50 }).map((account) => ({
+      ...account,
+      contractEndsAt: undefined,
+      passwordChangedAt: undefined,
+    }));
+  expect(withoutDays(new Date('2031-01-01'))).toEqual(withoutDays(today));
 });
 
 it('only grows: a larger organisation begins with the smaller one, and all ids and addresses differ', () => {

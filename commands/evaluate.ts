@@ -32,7 +32,12 @@ export function utteranceFiles(root: string): readonly UtteranceFile[] {
 }
 
 /** What the lines of dialogs/recogniser/evaluation are called by the start of their file's name. */
-export const evaluationSets = { 'Kept back': '', Blind: 'blind-', Fresh: 'fresh-' } as const;
+export const evaluationSets = {
+  'Kept back': '',
+  Blind: 'blind-',
+  Fresh: 'fresh-',
+  Ordinary: 'ordinary-',
+} as const;
 
 /** Lines that no training line says word for word. Yes and no come from lists, and are never learned. */
 export function unlearned(

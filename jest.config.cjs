@@ -5,7 +5,7 @@ const compiled = {
   sourceMaps: 'inline',
 };
 /** Packages of ES modules, which Node can require and jest can't yet. */
-const modulesOnly = 'temporal-polyfill|temporal-utils|openid-client|oauth4webapi|jose';
+const modulesOnly = 'temporal-polyfill|temporal-utils|openid-client|oauth4webapi|jose|qr';
 
 const base = {
   rootDir: __dirname,

@@ -125,6 +125,7 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     ...unlocked,
     passwordChangedAt: account.passwordChangedAt ?? at,
     passwordNeverExpires: account.passwordNeverExpires ?? false,
+    passwordMustChange: account.passwordMustChange ?? false,
     createdAt: at,
     updatedAt: at,
   };
@@ -156,6 +157,7 @@ export function accountOf(row: AccountRow): DirectoryAccount {
     passwordChangedAt,
     passwordNeverExpires: row.passwordNeverExpires,
     secretKeyRequired: row.secretKeyRequired,
+    passwordMustChange: row.passwordMustChange,
     objectId: row.objectId ?? undefined,
     email: row.email ?? undefined,
     department: row.department ?? undefined,

@@ -29,6 +29,8 @@ export type DirectoryAccount = {
   readonly passwordChangedAt: Date;
   /** Exempt from the maximum age of passwords. */
   readonly passwordNeverExpires: boolean;
+  /** The next sign-in sets a new one. */
+  readonly passwordMustChange: boolean;
 };
 
 export type NewAccount = {
@@ -55,6 +57,8 @@ export type NewAccount = {
   readonly passwordNeverExpires?: boolean;
   /** The password alone doesn't sign this account in. */
   readonly secretKey?: boolean;
+  /** The password is somebody else's choice: the first sign-in sets a new one. */
+  readonly passwordMustChange?: boolean;
   /** Records of what it can prove itself with; ids unique within the account, names masked already. */
   readonly factors?: readonly Factor[];
 };

@@ -11,6 +11,7 @@ import type { Secret } from '../domain/secret';
 import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
 import type { EndsPage, EndsQuery } from './account-ends';
 import type { AccountSearch, AccountSearchPage } from './account-search';
+import type { ResetAuthenticatorAnswer } from './authenticators';
 import type { LockoutQuery, LockoutReading } from './lockout-events';
 import type { PasswordChange } from './password-change';
 import type { OpenLink } from './password-links';
@@ -26,8 +27,14 @@ export type DirectoryOptions = {
   readonly failedAttempts?: number;
   /** Connections at most; 5 unless told. */
   readonly poolSize?: number;
-  /** From it follow the keys of links and sessions. Without one they count in this process only. */
+  /** From it follow the keys of links, sessions and mailed codes. Without one they count in this process only. */
   readonly linkKey?: Secret<string>;
+  /** Seals authenticator secrets: one key, or several with commas between, the newest first (sealed-secret.ts). */
+  readonly encryptionKey?: Secret<string>;
+  /** Milliseconds after which a password must be changed (policy `directory.passwordMaximumAge`); 0, the default: never. */
+  readonly maximumPasswordAgeMs?: number;
+  /** Under which authenticator apps list the accounts; `Account Access` unless told. */
+  readonly issuer?: string;
 };
 
 /** Every call throws coded errors: `timeout` after its limit (8 s unless told), `unavailable` in an outage. */
@@ -36,7 +43,10 @@ export type Directory = {
   migrate(limit?: TimeLimit): Promise<number>;
   /** One cheap read of the accounts' table; throws `not-found` before the first `migrate`. */
   check(limit?: TimeLimit): Promise<void>;
-  /** One attempt (D1). The answer doesn't tell unknown, locked, disabled and mistyped apart. */
+  /**
+   * One step of a sign-in (D1, D3). As long as the password was wrong the answer doesn't tell unknown, locked,
+   * disabled and mistyped apart.
+   */
   signIn(attempt: SignInAttempt, limit?: TimeLimit): Promise<SignInAnswer>;
   readonly accounts: {
     /** Adds accounts in blocks, leaving out those whose id, object id or user name is taken; returns how many. */
@@ -82,6 +92,10 @@ export type Directory = {
   readonly factors: {
     list(accountId: string, limit?: TimeLimit): Promise<readonly Factor[]>;
     remove(accountId: string, factorId: string, limit?: TimeLimit): Promise<RemoveFactorAnswer>;
+  };
+  readonly authenticators: {
+    /** M1, D3: takes the secret key away; the next sign-in goes by device verification. Idempotent. */
+    reset(accountId: string, limit?: TimeLimit): Promise<ResetAuthenticatorAnswer>;
   };
   readonly sessions: {
     /** The id of the account whose session it is; undefined once it has ended. */

@@ -43,8 +43,9 @@ export function openDirectory(options: DirectoryOptions): Directory {
       await call((tables) => tables.getAccount, limit, 'check');
     },
     async signIn(attempt, limit) {
-      const { database, tables, tokens } = parts();
-      const deps = { database, clock, failedAttempts, tokens };
+      const { database, tables, tokens, seal } = parts();
+      const { maximumPasswordAgeMs = 0, issuer = 'Account Access' } = options;
+      const deps = { database, clock, failedAttempts, tokens, seal, maximumPasswordAgeMs, issuer };
       return tables.signIn(deps, attempt, limit?.timeoutMs ?? defaultLimitMs);
     },
     accounts: {
@@ -100,7 +101,11 @@ export function openDirectory(options: DirectoryOptions): Directory {
     factors: {
       list: async (accountId, limit) => call((tables) => tables.listFactors, limit, accountId),
       remove: async (accountId, factorId, limit) =>
-        call((tables) => tables.removeFactor, limit, accountId, factorId),
+        call((tables) => tables.removeFactor, limit, accountId, factorId, clock.now()),
+    },
+    authenticators: {
+      reset: async (accountId, limit) =>
+        call((tables) => tables.resetAuthenticator, limit, accountId, clock.now()),
     },
     sessions: {
       async accountOf(session, limit) {
@@ -122,12 +127,14 @@ export function openDirectory(options: DirectoryOptions): Directory {
 
 type Tables = typeof import('./tables');
 
-function open(databaseUrl: Secret<string>, { poolSize = 5, linkKey }: DirectoryOptions) {
+function open(databaseUrl: Secret<string>, options: DirectoryOptions) {
+  const { poolSize = 5, linkKey, encryptionKey } = options;
   const tables = require('./tables') as Tables;
   return {
     tables,
     database: tables.openDatabase(databaseUrl, poolSize),
     tokens: tables.createTokens(linkKey),
+    seal: tables.createSeal(encryptionKey),
   };
 }
 

@@ -1,6 +1,10 @@
-/** The factors of an account, as records: listing and removing them. Setting one up is the desk's. */
+/**
+ * The factors of an account, as records: listing and removing them. The authenticator app of an account with a secret
+ * key *is* that key: removing it takes the key away (authenticators.ts).
+ */
 import { and, asc, eq } from 'drizzle-orm';
 import type { Factor, RemoveFactorAnswer } from '../domain/ports/identity-provider';
+import { resetAuthenticator } from './authenticators';
 import type { Queries } from './database';
 import { accounts, factors } from './schema';
 import { isPossibleId, plainText } from './user-name';
@@ -28,17 +32,22 @@ export async function removeFactor(
   queries: Queries,
   accountId: string,
   factorId: string,
+  at: Date,
 ): Promise<RemoveFactorAnswer> {
   if (!isPossibleId(accountId)) return 'refused';
   const [account] = await queries
-    .select({ status: accounts.status })
+    .select({ status: accounts.status, secretKeyRequired: accounts.secretKeyRequired })
     .from(accounts)
     .where(eq(accounts.id, accountId))
     .for('update');
   if (!account || account.status === 'disabled') return 'refused';
   if (!isPossibleId(factorId)) return 'was-gone';
-  const removed = await queries
+  const [removed] = await queries
     .delete(factors)
-    .where(and(eq(factors.accountId, accountId), eq(factors.id, factorId)));
-  return removed.rowCount ? 'removed' : 'was-gone';
+    .where(and(eq(factors.accountId, accountId), eq(factors.id, factorId)))
+    .returning({ kind: factors.kind });
+  if (!removed) return 'was-gone';
+  if (account.secretKeyRequired && removed.kind === 'authenticator-app')
+    await resetAuthenticator(queries, accountId, at);
+  return 'removed';
 }

@@ -9,6 +9,7 @@ export type {
 } from './account';
 export type { EndPosition, EndsPage, EndsQuery } from './account-ends';
 export type { AccountSearch, AccountSearchPage, SearchPosition } from './account-search';
+export type { ResetAuthenticatorAnswer } from './authenticators';
 export type { Directory, DirectoryOptions } from './contract';
 export { openDirectory } from './directory';
 export type { IdRange, LockoutQuery, LockoutReading } from './lockout-events';
@@ -16,7 +17,13 @@ export { passwordExpiresAt, passwordHasExpired } from './password-age';
 export type { PasswordChange } from './password-change';
 export { hashPassword } from './password-hash';
 export type { OpenLink } from './password-links';
-export { linkLifeMinutes, longestNewPassword, type PasswordFault, shortestPassword } from './password-rule';
+export {
+  deviceCodeLifeMinutes,
+  linkLifeMinutes,
+  longestNewPassword,
+  type PasswordFault,
+  shortestPassword,
+} from './password-rule';
 export type { SetPasswordAnswer } from './set-password';
-export type { SignInAnswer, SignInAttempt } from './sign-in';
+export type { RefusedStep, SignInAnswer, SignInAttempt } from './sign-in';
 export type { SignInEventQuery } from './sign-in-events';

@@ -19,19 +19,24 @@ export function countFailure(state: LockState, at: Date, limit: number): Judged 
   return { kind: 'locked', state: { failedAttempts, lockedAt: at, lockReason: 'Failures' } };
 }
 
-export type Candidate = LockState & {
-  readonly status: DirectoryStatus;
-  readonly secretKeyRequired: boolean;
-};
+export type Candidate = LockState & { readonly status: DirectoryStatus };
 
-/**
- * What one attempt means for the account. A right password that still needs the authenticator neither signs in
- * nor counts: nobody is locked by knowing the password.
- */
-export function judgeAttempt(account: Candidate, passwordMatched: boolean, at: Date, limit: number): Judged {
-  const { failedAttempts, lockedAt, lockReason } = account;
-  const state: LockState = { failedAttempts, lockedAt, lockReason };
+/** `proven`: the password is right and the account is open; nothing counts yet, since more may be asked for. */
+export type JudgedPassword = Judged | { readonly kind: 'proven'; readonly state: LockState };
+
+/** What a password means for the account. Whoever doesn't know it learns nothing about the rest. */
+export function judgePassword(
+  account: Candidate,
+  passwordMatched: boolean,
+  at: Date,
+  limit: number,
+): JudgedPassword {
+  const state = lockStateOf(account);
   if (account.status === 'disabled') return { kind: 'refused-disabled', state };
-  if (lockedAt !== null || !passwordMatched) return countFailure(state, at, limit);
-  return account.secretKeyRequired ? { kind: 'refused', state } : { kind: 'signed-in', state: unlocked };
+  if (state.lockedAt !== null || !passwordMatched) return countFailure(state, at, limit);
+  return { kind: 'proven', state };
+}
+
+export function lockStateOf({ failedAttempts, lockedAt, lockReason }: LockState): LockState {
+  return { failedAttempts, lockedAt, lockReason };
 }

@@ -5,11 +5,11 @@
  */
 import { eq } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
-import { Secret } from '../domain/secret';
+import type { Secret } from '../domain/secret';
 import { keyToLookFor } from './account-table';
-import { judgeAttempt } from './lock-rule';
+import { judgePassword, unlocked } from './lock-rule';
+import { faultOfChange } from './new-password';
 import { hashPassword, verifyPassword } from './password-hash';
-import { faultOf } from './password-rule';
 import { accounts } from './schema';
 import { type SetPasswordAnswer, setPassword } from './set-password';
 import type { SignInDeps } from './sign-in';
@@ -27,12 +27,12 @@ export type PasswordChange = {
  * everybody costs the same, two computations included. `timeoutMs` limits each of the two transactions.
  */
 export async function changePassword(
-  deps: Omit<SignInDeps, 'tokens'>,
+  deps: Pick<SignInDeps, 'database' | 'clock' | 'failedAttempts'>,
   change: PasswordChange,
   timeoutMs: number,
 ): Promise<SetPasswordAnswer> {
   const { userName, oldPassword, newPassword, source } = change;
-  const fault = sameText(oldPassword, newPassword) ? 'unchanged' : faultOf(textOf(newPassword), userName);
+  const fault = faultOfChange(oldPassword, newPassword, userName);
   if (fault) return { kind: 'unfit', fault };
   const key = keyToLookFor(userName);
   const [found] = await deps.database.transaction(timeoutMs, (queries) =>
@@ -48,24 +48,18 @@ export async function changePassword(
       return { kind: 'refused' };
     }
     const right = matched && row.passwordHash === found?.hash;
-    const { kind, state } = judgeAttempt(row, right, at, deps.failedAttempts);
+    const judged = judgePassword(row, right, at, deps.failedAttempts);
+    const mayChange = judged.kind === 'proven' && !row.secretKeyRequired;
     await queries
       .update(accounts)
-      .set({ ...state })
+      .set({ ...(mayChange ? unlocked : judged.state) })
       .where(eq(accounts.id, row.id));
-    if (kind !== 'signed-in') {
+    if (!mayChange) {
+      const kind = judged.kind === 'proven' ? 'refused' : judged.kind;
       await insertEvents(queries, [{ at, accountId: row.id, kind, source }]);
       return { kind: 'refused' };
     }
     await setPassword(queries, { accountId: row.id, passwordHash, at, source });
     return { kind: 'changed', accountId: row.id, stillLocked: false };
   });
-}
-
-function sameText(one: Secret<string> | string, other: Secret<string> | string): boolean {
-  return textOf(one).normalize('NFKC') === textOf(other).normalize('NFKC');
-}
-
-function textOf(password: Secret<string> | string): string {
-  return password instanceof Secret ? password.reveal() : password;
 }

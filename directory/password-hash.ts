@@ -46,7 +46,8 @@ export async function verifyPassword(
   return usable && matched;
 }
 
-function textOf(password: Secret<string> | string): string {
+/** A password in the form in which it is hashed and compared. */
+export function textOf(password: Secret<string> | string): string {
   return (password instanceof Secret ? password.reveal() : password).normalize('NFKC');
 }
 

@@ -9,6 +9,8 @@ export const shortestPassword = 15;
 export const longestNewPassword = 128;
 /** How long a one-time link may be used. */
 export const linkLifeMinutes = 15;
+/** How long a mailed code of device verification may be used. */
+export const deviceCodeLifeMinutes = 10;
 
 export type PasswordFault = 'too-short' | 'too-long' | 'common' | 'user-name' | 'unchanged';
 

@@ -61,6 +61,8 @@ export const accounts = pgTable(
     passwordChangedAt: instant('password_changed_at').notNull(),
     /** Exempt from the maximum age of passwords. */
     passwordNeverExpires: boolean('password_never_expires').notNull().default(false),
+    /** Somebody else knows the password: the next sign-in sets a new one. */
+    passwordMustChange: boolean('password_must_change').notNull().default(false),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -88,7 +90,9 @@ export const signInEventKinds = [
   'refused-locked',
   'refused-disabled',
   'password-changed',
+  'code-asked',
   'code-refused',
+  'password-change-asked',
   'device-code-sent',
   'device-code-accepted',
   'device-code-refused',

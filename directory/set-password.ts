@@ -29,7 +29,7 @@ export async function setPassword(queries: Queries, change: NewPassword): Promis
   const { accountId, passwordHash, at, source } = change;
   await queries
     .update(accounts)
-    .set({ passwordHash, passwordChangedAt: at, updatedAt: at })
+    .set({ passwordHash, passwordChangedAt: at, passwordMustChange: false, updatedAt: at })
     .where(eq(accounts.id, accountId));
   await queries.update(passwordLinks).set({ usedAt: at }).where(eq(passwordLinks.accountId, accountId));
   await endSessions(queries, accountId, at);

@@ -1,40 +1,88 @@
 /**
- * Signing in. Whoever asks learns `signed-in` or `refused`, and an unknown, locked, disabled or mistyped account
- * costs the same: one look-up, one password verification, and one transaction with the same statements.
+ * Signing in. Name and password come with every step, so that nothing has to be remembered between two. Before the
+ * password was right whoever asks learns `refused` only, and an unknown, locked, disabled or mistyped account costs
+ * the same: one look-up, one password verification, and one transaction with the same statements.
  */
 import { eq } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
 import type { Clock } from '../domain/ports/clock';
 import type { Secret } from '../domain/secret';
 import { keyToLookFor } from './account-table';
+import { awaitNothing, awaitPassword } from './authenticators';
 import type { Database, Queries } from './database';
-import { type Judged, judgeAttempt, unlocked } from './lock-rule';
-import type { Tokens } from './opaque-token';
+import { countFailure, judgePassword, unlocked } from './lock-rule';
+import { type JudgedNewPassword, judgeNewPassword } from './new-password';
+import { passwordHasExpired } from './password-age';
 import { verifyPassword } from './password-hash';
+import type { PasswordFault } from './password-rule';
 import { accounts } from './schema';
+import { type Proofs, type SecondStep, type SecondStepDeps, secondStep } from './second-step';
 import { insertSession } from './sessions';
+import { setPassword } from './set-password';
 import { insertEvents } from './sign-in-events';
 
-export type SignInAttempt = {
+export type SignInAttempt = Proofs & {
   readonly userName: string;
   readonly password: Secret<string> | string;
+  /** Set in place of the present one, once everything else is proven. */
+  readonly newPassword?: Secret<string> | string;
   /** Where it comes from; foreign text is cleaned and cut to 200 characters. */
   readonly source: SignInSource;
 };
 
+/** All but `signed-in` leave the person outside; all but `refused` without `at` say that the password was right. */
 export type SignInAnswer =
   /** `session` is the bearer's; it lives until it is ended. */
-  | { readonly kind: 'signed-in'; readonly accountId: string; readonly session: Secret<string> }
-  | { readonly kind: 'refused' };
+  | {
+      readonly kind: 'signed-in';
+      readonly accountId: string;
+      readonly session: Secret<string>;
+      readonly setUpEnded: boolean;
+      readonly passwordChanged: boolean;
+    }
+  | { readonly kind: 'refused'; readonly at?: RefusedStep }
+  /** `enrolment` (`otpauth://…`): the app is to be set up with it, and its first code ends the set-up. */
+  | { readonly kind: 'code-required'; readonly accountId: string; readonly enrolment?: Secret<string> }
+  /** `mailCode` must be mailed to the account's address now; undefined: there were too many mails. */
+  | {
+      readonly kind: 'device-authorization-required';
+      readonly accountId: string;
+      readonly mailCode: Secret<string> | undefined;
+    }
+  /** `fault`: the new password that came is no good, and another one may be tried. */
+  | {
+      readonly kind: 'change-password-required';
+      readonly accountId: string;
+      readonly setUpEnded: boolean;
+      readonly fault?: PasswordFault;
+    };
 
-export type SignInDeps = {
+export type RefusedStep = {
+  readonly accountId: string;
+  readonly proof: 'code' | 'device-code';
+  /** The device code was right, but too late. */
+  readonly ended: boolean;
+  /** This failure has locked the account. */
+  readonly locked: boolean;
+};
+
+export type SignInDeps = SecondStepDeps & {
   readonly database: Database;
   readonly clock: Clock;
   readonly failedAttempts: number;
-  readonly tokens: Tokens;
+  /** 0: passwords don't run out. */
+  readonly maximumPasswordAgeMs: number;
 };
 
-/** `timeoutMs` limits each of the two transactions; the verification between them holds no connection. */
+type AccountRow = typeof accounts.$inferSelect;
+type Checked = {
+  readonly attempt: SignInAttempt;
+  /** The hash that the password belongs to. */
+  readonly matchedHash: string | undefined;
+  readonly newPassword: JudgedNewPassword | undefined;
+};
+
+/** `timeoutMs` limits each of the two transactions; the computations between them hold no connection. */
 export async function signIn(
   deps: SignInDeps,
   attempt: SignInAttempt,
@@ -45,9 +93,10 @@ export async function signIn(
     queries.select({ hash: accounts.passwordHash }).from(accounts).where(eq(accounts.userNameKey, key)),
   );
   const matched = await verifyPassword(found?.hash, attempt.password);
-  return deps.database.transaction(timeoutMs, (queries) =>
-    settle(queries, deps, key, matched ? found?.hash : undefined, attempt.source),
-  );
+  // For everybody, so that it costs the same whether the password was right or not.
+  const newPassword = await judgeNewPassword(attempt);
+  const checked = { attempt, matchedHash: matched ? found?.hash : undefined, newPassword };
+  return deps.database.transaction(timeoutMs, (queries) => settle(queries, deps, key, checked));
 }
 
 /**
@@ -58,21 +107,112 @@ async function settle(
   queries: Queries,
   deps: SignInDeps,
   key: string,
-  matchedHash: string | undefined,
-  source: SignInSource,
+  checked: Checked,
 ): Promise<SignInAnswer> {
+  const { source } = checked.attempt;
   const [row] = await queries.select().from(accounts).where(eq(accounts.userNameKey, key)).for('update');
   const at = deps.clock.now();
-  const judged: Judged = row
-    ? judgeAttempt(row, row.passwordHash === matchedHash, at, deps.failedAttempts)
-    : { kind: 'refused', state: unlocked };
+  const judged = row
+    ? judgePassword(row, row.passwordHash === checked.matchedHash, at, deps.failedAttempts)
+    : ({ kind: 'refused', state: unlocked } as const);
+  if (row && judged.kind === 'proven') return goOn(queries, deps, row, checked, at);
   await queries
     .update(accounts)
     .set({ ...judged.state })
     .where(eq(accounts.id, row?.id ?? ''));
-  await insertEvents(queries, [{ at, accountId: row?.id, kind: judged.kind, source }]);
-  if (!row || judged.kind !== 'signed-in') return { kind: 'refused' };
+  const kind = judged.kind === 'proven' ? 'refused' : judged.kind;
+  await insertEvents(queries, [{ at, accountId: row?.id, kind, source }]);
+  return { kind: 'refused' };
+}
+
+/** The password was right. */
+async function goOn(
+  queries: Queries,
+  deps: SignInDeps,
+  row: AccountRow,
+  checked: Checked,
+  at: Date,
+): Promise<SignInAnswer> {
+  const { attempt, newPassword } = checked;
+  const { id: accountId, userName, secretKeyRequired } = row;
+  const { code, deviceCode, source } = attempt;
+  const step = await secondStep(queries, deps, {
+    ...{ accountId, userName, secretKeyRequired, at, withNewPassword: newPassword !== undefined },
+    ...(code === undefined ? {} : { code }),
+    ...(deviceCode === undefined ? {} : { deviceCode }),
+  });
+  const event = (kind: Parameters<typeof insertEvents>[1][number]['kind']) =>
+    insertEvents(queries, [{ at, accountId, kind, source }]);
+  switch (step.kind) {
+    case 'wrong':
+      return failed(queries, deps, row, step.proof, checked, at);
+    case 'ended':
+      await event('device-code-refused');
+      return { kind: 'refused', at: { accountId, proof: 'device-code', ended: true, locked: false } };
+    case 'code-wanted':
+      await event('code-asked');
+      return { kind: 'code-required', accountId };
+    case 'set-up':
+      await event('device-code-accepted');
+      return { kind: 'code-required', accountId, enrolment: step.otpauthUrl };
+    case 'device-code-wanted':
+      await event(step.mailCode ? 'device-code-sent' : 'refused');
+      return { kind: 'device-authorization-required', accountId, mailCode: step.mailCode };
+    case 'passed':
+      return enter(queries, deps, row, step.by, checked, at);
+  }
+}
+
+/** A wrong code of either kind is a failed attempt as a wrong password is (D1). */
+async function failed(
+  queries: Queries,
+  deps: SignInDeps,
+  row: AccountRow,
+  proof: RefusedStep['proof'],
+  { attempt }: Checked,
+  at: Date,
+): Promise<SignInAnswer> {
+  const { kind, state } = countFailure(row, at, deps.failedAttempts);
+  const { failedAttempts, lockedAt, lockReason } = state;
+  await queries.update(accounts).set({ failedAttempts, lockedAt, lockReason }).where(eq(accounts.id, row.id));
+  const locked = kind === 'locked';
+  const event = locked ? 'locked' : (`${proof}-refused` as const);
+  await insertEvents(queries, [{ at, accountId: row.id, kind: event, source: attempt.source }]);
+  return { kind: 'refused', at: { accountId: row.id, proof, ended: false, locked } };
+}
+
+/** Everything is proven: a new password where one is due or came along, then the session. */
+async function enter(
+  queries: Queries,
+  deps: SignInDeps,
+  row: AccountRow,
+  by: (SecondStep & { kind: 'passed' })['by'],
+  { attempt, newPassword }: Checked,
+  at: Date,
+): Promise<SignInAnswer> {
+  const { id: accountId } = row;
+  const { source } = attempt;
+  const setUpEnded = by === 'set-up';
+  if (setUpEnded) await insertEvents(queries, [{ at, accountId, kind: 'authenticator-set-up', source }]);
+  if (newPassword ? newPassword.kind === 'unfit' : isDue(row, deps.maximumPasswordAgeMs, at)) {
+    if (by !== 'password') await awaitPassword(queries, accountId, at);
+    await insertEvents(queries, [{ at, accountId, kind: 'password-change-asked', source }]);
+    const fault = newPassword?.kind === 'unfit' ? { fault: newPassword.fault } : {};
+    return { kind: 'change-password-required', accountId, setUpEnded, ...fault };
+  }
+  if (newPassword?.kind === 'fit') {
+    await setPassword(queries, { accountId, passwordHash: newPassword.hash, at, source });
+    if (by !== 'password') await awaitNothing(queries, accountId);
+  }
+  await queries.update(accounts).set(unlocked).where(eq(accounts.id, accountId));
+  await insertEvents(queries, [{ at, accountId, kind: 'signed-in', source }]);
   const session = deps.tokens.draw('session');
-  await insertSession(queries, session.hash, row.id, at);
-  return { kind: 'signed-in', accountId: row.id, session: session.token };
+  await insertSession(queries, session.hash, accountId, at);
+  const passwordChanged = newPassword !== undefined;
+  return { kind: 'signed-in', accountId, session: session.token, setUpEnded, passwordChanged };
+}
+
+/** Whether a new password must be set before anything else. */
+function isDue(row: AccountRow, maximumAgeMs: number, at: Date): boolean {
+  return row.passwordMustChange || passwordHasExpired(row, maximumAgeMs, at);
 }

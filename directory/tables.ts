@@ -9,6 +9,7 @@ export {
   getAccount,
   newAccountRow,
 } from './account-table';
+export { resetAuthenticator } from './authenticators';
 export { openDatabase } from './database';
 export { listFactors, newFactorRow, removeFactor } from './factors';
 export { readLockouts } from './lockout-events';
@@ -17,6 +18,7 @@ export { migrate } from './migrate';
 export { createTokens } from './opaque-token';
 export { changePassword } from './password-change';
 export { findLink, insertLink, useLink } from './password-links';
+export { createSeal } from './sealed-secret';
 export { endSessions, findSession } from './sessions';
 export { signIn } from './sign-in';
 export { listEvents } from './sign-in-events';

@@ -61,7 +61,7 @@ export type Owed =
   | { readonly kind: 'retire'; readonly key: string };
 
 /** What the second channel tells (T6, M6). */
-export type MailAbout = 'unlocked' | 'password-link' | 'factors-removed' | 'separated';
+export type MailAbout = 'unlocked' | 'password-link' | 'factors-removed' | 'separated' | 'secret-key-reset';
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =

@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
+import { text } from '../cards/locale';
 import { createProviders, policyFaults, providerFor } from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
 import { createArticleStore } from '../connectors/storage/articles';
@@ -57,6 +58,9 @@ export function createProduct(settings: Settings, policy: Policy) {
         clock,
         failedAttempts: policy.directory.failedAttempts,
         linkKey: settings.LINK_SIGNING_KEY,
+        ...(settings.DIRECTORY_ENCRYPTION_KEY ? { encryptionKey: settings.DIRECTORY_ENCRYPTION_KEY } : {}),
+        maximumPasswordAgeMs: policy.directory.passwordMaximumAge,
+        issuer: text('product', policy.organisation.languages[0] ?? 'en'),
       })
     : undefined;
   const publicUrl = settings.PUBLIC_URL;

@@ -62,6 +62,16 @@ const shape = z.object({
   TEAMS_OPENID_METADATA_URL: z.string().refine(isLoopback, 'a loopback address').optional(),
   TEAMS_LOCAL_KEY: secret(16).optional(),
   LINK_SIGNING_KEY: secret(32),
+  DIRECTORY_ENCRYPTION_KEY: secret(32)
+    .refine(
+      (keys) =>
+        keys
+          .reveal()
+          .split(',')
+          .every((key) => key.trim().length >= 32),
+      'at least 32 characters in each key, commas between several',
+    )
+    .optional(),
   SMTP_URL: z
     .string()
     .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
@@ -150,6 +160,9 @@ function together(settings: Settings): string[] {
     faults.push(
       ...missing.map((name) => `${name}: missing; ServiceNow needs all of ${serviceNow.join(', ')}`),
     );
+  }
+  if (settings.DATABASE_URL && !settings.DIRECTORY_ENCRYPTION_KEY) {
+    faults.push('DIRECTORY_ENCRYPTION_KEY: missing; the directory (DATABASE_URL) needs it');
   }
   faults.push(...oktaFaults(settings), ...pingOneFaults(settings));
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');

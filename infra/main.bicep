@@ -21,7 +21,7 @@ param publicUrl string = ''
 @description('Sender of the mails of the second channel; empty for no mail. The vault then needs the secret smtp-url.')
 param mailFrom string = ''
 
-@description('Whether the built-in directory is used. The vault then needs the secret database-url.')
+@description('Whether the built-in directory is used. The vault then needs the secrets database-url and directory-encryption-key.')
 param withDirectory bool = false
 
 @description('Address of the organisation at Okta; empty for none. The vault then needs the secret okta-api-token or, with a client id, okta-private-key.')
@@ -177,7 +177,12 @@ var settings = union(
     MicrosoftAppPassword: secretOf(vault.properties.vaultUri, 'bot-password')
     LINK_SIGNING_KEY: secretOf(vault.properties.vaultUri, 'link-signing-key')
   },
-  withDirectory ? { DATABASE_URL: secretOf(vault.properties.vaultUri, 'database-url') } : {},
+  withDirectory
+    ? {
+        DATABASE_URL: secretOf(vault.properties.vaultUri, 'database-url')
+        DIRECTORY_ENCRYPTION_KEY: secretOf(vault.properties.vaultUri, 'directory-encryption-key')
+      }
+    : {},
   empty(oktaOrgUrl) ? {} : { OKTA_ORG_URL: oktaOrgUrl },
   empty(oktaOrgUrl) || !empty(oktaClientId)
     ? {}

@@ -86,6 +86,8 @@ describe('where the outside world may be touched', () => {
         /^connectors\//,
         /^directory\//,
         /^cards\/content-password\.ts$/,
+        /^cards\/mails\/device-code\.ts$/,
+        /^cards\/pages\/set-up-authenticator\.ts$/,
       ]),
     ).toEqual([]);
   });

@@ -5,9 +5,8 @@ import { factorOf } from '../factors';
 import { plain, unlinked } from '../foreign-text';
 import { languageFor, type Reader, text } from '../locale';
 import { momentOf } from '../moment';
-import { titleOf } from '../titles';
-import { webAddress } from '../web-address';
 import { type Mail, writeMail } from './mail';
+import { waysToObject } from './objection';
 
 export type Announcement = {
   readonly about: MailAbout;
@@ -28,14 +27,6 @@ export function renderMail(announcement: Announcement, reader: Reader): Mail {
   const { about, factors = [], sessionsEnded, helpDesk } = announcement;
   const language = languageFor(reader);
   const name = unlinked(announcement.displayName);
-  const { phone, url, hours } = helpDesk;
-  const product = text('product', language);
-  const call = phone && {
-    said: hours
-      ? text('mail.object-phone-hours', language, { phone: plain(phone), hours: plain(hours) })
-      : text('mail.object-phone', language, { phone: plain(phone) }),
-  };
-  const link = webAddress(url);
   const removed = factors.map((factor) => factorOf(factor, language, unlinked)).join(', ');
   return writeMail({
     language,
@@ -52,11 +43,7 @@ export function renderMail(announcement: Announcement, reader: Reader): Mail {
       { title: text('fact.ticket', language), value: plain(announcement.ticketId ?? '') },
     ].filter(({ value }) => value !== ''),
     objection: text('mail.object', language),
-    ways: [
-      ...(call ? [call] : []),
-      ...(link ? [{ said: text('mail.object-link', language, { url: link }), link }] : []),
-      { said: text('mail.object-teams', language, { notMe: titleOf('not-me', language), product }) },
-    ],
+    ways: waysToObject(helpDesk, language),
     footer: text('mail.footer', language),
   });
 }

@@ -43,6 +43,11 @@ form[aria-busy] .primary{opacity:.6;cursor:progress}
 border-color:var(--colorStatusDangerBorder1)}
 .note.good{color:var(--colorStatusSuccessForeground1);background:var(--colorStatusSuccessBackground1);
 border-color:var(--colorStatusSuccessBorder1)}
+.qr{display:block;width:100%;max-width:240px;margin:0 auto 16px;border-radius:var(--borderRadiusMedium)}
+.key code{font:600 16px/24px ui-monospace,Consolas,monospace;user-select:all}
+.second{margin-top:12px}
+.second button{width:100%}
+.sheet form+.quiet{margin-top:16px}
 .quiet{color:var(--colorNeutralForeground3)}
 .bar{display:flex;flex-wrap:wrap;gap:0 16px;align-items:end}
 .bar>div{flex:1 1 200px;min-width:0}

@@ -1,4 +1,4 @@
-/** The portal's pages that only say something: what became of a password, and where nothing can be done (yet). */
+/** The portal's pages that only say something: what became of a password, where a device is set up, and dead ends. */
 import { type Html, html } from '../html';
 import { type Language, type TextKey, text } from '../locale';
 import { contentSecurityPolicy, page } from './page';
@@ -34,12 +34,19 @@ export function linkEndedPage(of: { readonly language: Language; readonly lifeMi
   );
 }
 
-/** Stands where authenticators will be set up; until then it says whom to ask. */
-export function factorsPage({ language }: { readonly language: Language }): string {
+/** Where cards lead for a new device: an authenticator app is set up at the next sign-in. */
+export function factorsPage({
+  language,
+  signIn,
+}: {
+  readonly language: Language;
+  readonly signIn: string;
+}): string {
   return sheet(
     language,
     'page.factors.title',
     html`<p>${text('page.factors.text', language)}</p>
+<p><a href="${signIn}">${text('page.sign-in.title', language)}</a></p>
 <p>${write('page.factors.next', 'verb.get-help', language)}</p>`,
   );
 }

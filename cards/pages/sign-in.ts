@@ -17,7 +17,7 @@ export const signInPageCsp = formSecurityPolicy("'self'");
 export function signInPage(of: {
   readonly language: Language;
   readonly action: string;
-  readonly state: 'form' | 'refused' | 'signed-in' | 'unavailable';
+  readonly state: 'form' | 'refused' | 'expired' | 'signed-in' | 'unavailable';
   readonly userName?: string;
 }): string {
   const { language, state } = of;
@@ -44,7 +44,7 @@ function form(
   language: Language,
   title: string,
   action: string,
-  state: 'form' | 'refused' | 'unavailable',
+  state: 'form' | 'refused' | 'expired' | 'unavailable',
   userName: string,
 ): Html {
   const alert =

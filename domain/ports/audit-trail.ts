@@ -35,7 +35,14 @@ export type AuditAct =
   | 'help-requested'
   | 'mail-sent'
   | 'request-ended'
-  | 'access-refused';
+  | 'access-refused'
+  | 'sign-in-code-refused'
+  | 'device-verification-sent'
+  | 'device-verification-accepted'
+  | 'device-verification-refused'
+  | 'authenticator-set-up'
+  | 'authenticator-reset-started'
+  | 'authenticator-reset';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */
@@ -44,8 +51,15 @@ export type AuditEntry = {
   readonly act: AuditAct;
   readonly actor: AuditParty;
   readonly subject: AuditParty;
-  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`, `link` (one of ours), `signature` (a signed call). */
-  readonly verifiedBy: 'teams' | 'system' | 'function-key' | 'link' | 'signature';
+  /** How the actor was verified: `teams` (the channel's signed activity), `system`, `function-key`, `link` (one of ours), `signature` (a signed call), `password` (the account's own), `device-code` (that, and the code mailed to its address). */
+  readonly verifiedBy:
+    | 'teams'
+    | 'system'
+    | 'function-key'
+    | 'link'
+    | 'signature'
+    | 'password'
+    | 'device-code';
   /** From where: `button`, `typed`, `timer`, an address. */
   readonly source: string;
   /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */

@@ -33,6 +33,7 @@ export interface IdentityProvider {
   readonly passwordReset?: PasswordResetCapability;
   readonly factors?: FactorsCapability;
   readonly sessions?: SessionsCapability;
+  readonly authenticatorSecret?: AuthenticatorSecretCapability;
   readonly passwordExpiry?: PasswordExpiryCapability;
   readonly contractors?: ContractorsCapability;
   /** What operators may have tried (`npm run check`). Absent where `check` says it all. */
@@ -136,4 +137,12 @@ export interface FactorsCapability {
 export interface SessionsCapability {
   /** Ends every session of the account; idempotent. */
   endAll(id: string, options: CallOptions): Promise<void>;
+}
+
+export interface AuthenticatorSecretCapability {
+  /**
+   * D3: takes the secret of the authenticator app away; the next sign-in sets up a new one. Idempotent: where there is
+   * none it answers `was-gone`.
+   */
+  reset(id: string, options: CallOptions): Promise<'reset' | 'was-gone' | 'refused'>;
 }

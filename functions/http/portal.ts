@@ -32,6 +32,7 @@ import { isForeignForm, languageOfBrowser, signInSource } from './browser';
 
 const lengths = { shortest: shortestPassword, longest: longestNewPassword };
 const addressOf = (page: string) => `/api/portal/${page}`;
+const signIn = '/api/directory/sign-in';
 const longestName = 256;
 
 /** One request for one page, with what it takes to answer it. */
@@ -51,7 +52,7 @@ type Page = {
 const pages: ReadonlyMap<string, Page> = new Map<string, Page>([
   ['set-password', { show: showSetPassword, send: sendSetPassword }],
   ['change-password', { show: showChangePassword, send: sendChangePassword }],
-  ['factors', { show: async ({ language }) => answer(200, factorsPage({ language })) }],
+  ['factors', { show: async ({ language }) => answer(200, factorsPage({ language, signIn })) }],
 ]);
 
 export function registerPortal(product: Product): void {
@@ -156,7 +157,7 @@ function changed(
   language: Visit['language'],
   { stillLocked }: SetPasswordAnswer & { kind: 'changed' },
 ): HttpResponseInit {
-  return answer(200, passwordChangedPage({ language, stillLocked, signIn: '/api/directory/sign-in' }));
+  return answer(200, passwordChangedPage({ language, stillLocked, signIn }));
 }
 
 /** The new password, if both entries are the same. */

@@ -87,6 +87,8 @@ test('dead ends say what to write to the bot, in words that it knows', () => {
     const ended = asRead(linkEndedPage({ language, lifeMinutes: 15 }));
     expect(ended).toContain(text('verb.forgot-password', language));
     expect(ended).toContain('15');
-    expect(asRead(factorsPage({ language }))).toContain(text('verb.get-help', language));
+    expect(asRead(factorsPage({ language, signIn: '/api/directory/sign-in' }))).toContain(
+      text('verb.get-help', language),
+    );
   }
 });

@@ -45,7 +45,7 @@ export function everyPortalPage(language: Language, foreign: string): readonly P
       return [`password-changed ${stillLocked ? 'locked ' : ''}${language}`, page, portalPageCsp] as const;
     }),
     [`link-ended ${language}`, linkEndedPage({ language, lifeMinutes: 15 }), portalPageCsp],
-    [`factors ${language}`, factorsPage({ language }), portalPageCsp],
+    [`factors ${language}`, factorsPage({ language, signIn }), portalPageCsp],
     [`portal-unavailable ${language}`, portalUnavailablePage({ language }), portalPageCsp],
     [`not-found ${language}`, notFoundPage({ language }), portalPageCsp],
   ];

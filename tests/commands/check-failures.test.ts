@@ -168,6 +168,7 @@ describe('each kind of failure leads to what can be done about it', () => {
         SMTP_URL: `smtp://127.0.0.1:${port}`,
         MAIL_FROM: 'access@contoso.example',
         DATABASE_URL: `postgres://app:database-secret@127.0.0.1:${port}/app`,
+        DIRECTORY_ENCRYPTION_KEY: 'd'.repeat(32),
       }),
     );
     for (const [connector, setting] of [

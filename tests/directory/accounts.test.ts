@@ -81,6 +81,7 @@ describeOnEachDatabase('the directory', (server) => {
       failedAttempts: 0,
       passwordChangedAt: clock.now(),
       passwordNeverExpires: false,
+      passwordMustChange: false,
       lockedAt: undefined,
       lockReason: undefined,
       unlockedBy: undefined,

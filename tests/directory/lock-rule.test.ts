@@ -1,9 +1,9 @@
 /** The sign-in rule without a database. */
 import fc from 'fast-check';
-import { type Candidate, countFailure, judgeAttempt, unlocked } from '../../directory/lock-rule';
+import { type Candidate, countFailure, judgePassword, unlocked } from '../../directory/lock-rule';
 
 const at = new Date('2026-11-22T10:00:00.000Z');
-const active: Candidate = { ...unlocked, status: 'active', secretKeyRequired: false };
+const active: Candidate = { ...unlocked, status: 'active' };
 
 test('whatever the limit, exactly the failure of that number locks', () => {
   fc.assert(
@@ -27,16 +27,16 @@ test('a limit that was lowered locks at the next failure', () => {
   expect(judged).toMatchObject({ kind: 'locked', state: { failedAttempts: 8, lockedAt: at } });
 });
 
-test('a success forgets the failures before it', () => {
-  const judged = judgeAttempt({ ...active, failedAttempts: 4 }, true, at, 5);
-  expect(judged).toEqual({ kind: 'signed-in', state: unlocked });
+test('a right password neither counts nor forgets: more may be asked for', () => {
+  const judged = judgePassword({ ...active, failedAttempts: 4 }, true, at, 5);
+  expect(judged).toEqual({ kind: 'proven', state: { ...unlocked, failedAttempts: 4 } });
 });
 
 test('a lock refuses the right password and keeps its date', () => {
   const since = new Date('2026-11-22T09:00:00.000Z');
   const locked: Candidate = { ...active, failedAttempts: 5, lockedAt: since, lockReason: 'Failures' };
   for (const matched of [true, false])
-    expect(judgeAttempt(locked, matched, at, 5)).toMatchObject({
+    expect(judgePassword(locked, matched, at, 5)).toMatchObject({
       kind: 'refused-locked',
       state: { failedAttempts: 5, lockedAt: since },
     });
@@ -44,10 +44,5 @@ test('a lock refuses the right password and keeps its date', () => {
 
 test('disabled comes before locked', () => {
   const both: Candidate = { ...active, status: 'disabled', lockedAt: at, lockReason: 'Failures' };
-  expect(judgeAttempt(both, true, at, 5).kind).toBe('refused-disabled');
-});
-
-test('a missing secret key neither counts nor forgets', () => {
-  const judged = judgeAttempt({ ...active, failedAttempts: 4, secretKeyRequired: true }, true, at, 5);
-  expect(judged).toMatchObject({ kind: 'refused', state: { failedAttempts: 4, lockedAt: null } });
+  expect(judgePassword(both, true, at, 5).kind).toBe('refused-disabled');
 });

@@ -47,6 +47,7 @@ const environment = {
   MicrosoftAppPassword: 'password',
   MicrosoftAppTenantId: '11111111-aaaa-4aaa-8aaa-111111111111',
   LINK_SIGNING_KEY: 'k'.repeat(32),
+  DIRECTORY_ENCRYPTION_KEY: 'd'.repeat(32),
   OKTA_ORG_URL: 'https://contoso.okta.com',
   OKTA_API_TOKEN: 'token',
   OKTA_EVENT_HOOK_SECRET: 'h'.repeat(32),

@@ -124,11 +124,24 @@ describe('settings', () => {
     expect(faultsOf(change)).toEqual([]);
   });
 
+  test('the directory needs a key for its secrets, and every key of several is long enough', () => {
+    const directory = { DATABASE_URL: 'postgres://u@h/d' };
+    const missing = 'DIRECTORY_ENCRYPTION_KEY: missing; the directory (DATABASE_URL) needs it';
+    expect(faultsOf(directory)).toEqual([missing]);
+    const [first, second] = ['a'.repeat(32), 'b'.repeat(32)];
+    expect(faultsOf({ ...directory, DIRECTORY_ENCRYPTION_KEY: `${first}, ${second}` })).toEqual([]);
+    for (const keys of ['short', `${first},short`, `${first}${second},`])
+      expect(faultsOf({ ...directory, DIRECTORY_ENCRYPTION_KEY: keys })).toEqual([
+        expect.stringMatching(/^DIRECTORY_ENCRYPTION_KEY: at least 32 characters/),
+      ]);
+  });
+
   test('P3: neither faults nor settings show a secret', () => {
     const secrets = {
       SMTP_URL: 'smtp://user:mail-secret@mail',
       MAIL_FROM: 'a@b.example',
       DATABASE_URL: 'postgres://u:db-secret@h/d',
+      DIRECTORY_ENCRYPTION_KEY: `encryption-secret${'x'.repeat(30)}`,
       ...worker,
       ...okta,
       OKTA_EVENT_HOOK_SECRET: 'event-hook-secret',

@@ -49,6 +49,9 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
       list: (id, options) => directory.factors.list(id, options),
       remove: (id, factorId, options) => directory.factors.remove(id, factorId, options),
     },
+    authenticatorSecret: {
+      reset: (id, options) => directory.authenticators.reset(id, options),
+    },
     sessions: {
       async endAll(id, options) {
         await directory.sessions.endAll(id, options);

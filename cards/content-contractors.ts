@@ -2,7 +2,7 @@
 import type { ContractorField, ShownContractor } from '../domain/reminder/messages';
 import { written } from './content-reminder';
 import { ownWords } from './own-words';
-import type { Content, Writers } from './slots';
+import type { Content, Of, Writers } from './slots';
 import type { Speaker } from './speaker';
 
 export type ContractorKind = 'contractor-expiry' | 'contractor-instructions' | 'contractor-done';
@@ -12,20 +12,13 @@ const roomBytes = 14_000;
 const bytesAround = 420;
 
 export const contractorContent: Writers<ContractorKind> = {
-  'contractor-expiry': ({ contractors, listed, more, fields, isDone, text }, speaker) => {
+  'contractor-expiry': (message, speaker) => {
+    const { contractors, listed, more, fields, isDone } = message;
     const { say, titleOf, counted } = speaker;
-    const total = contractors.length;
-    const people = fitting(contractors.slice(0, listed).map((one) => lineOf(one, fields, speaker)));
-    const rest = total - people.length;
-    const [first] = contractors;
-    const own = ownWords(text, {
-      contractor: speaker.show(first?.name),
-      date: first ? speaker.day(first.endDay) : '',
-      days: first ? speaker.counted('count.days', first.daysBefore) : '',
-      count: speaker.number(total),
-      more: speaker.number(total - 1),
-    });
-    const said = speaker.counted('contractor-expiry.text', total, {
+    const total = contractors.length + (message.beyond ?? 0);
+    const { people, unlisted } = contractorLines(message, fields, speaker);
+    const own = ownWords(message.text, contractorValues(message, speaker));
+    const said = counted('contractor-expiry.text', total, {
       extend: titleOf('how-to-extend'),
       terminate: titleOf('how-to-terminate'),
     });
@@ -35,8 +28,8 @@ export const contractorContent: Writers<ContractorKind> = {
       ...(own.length > 1 ? { notes: own.slice(1) } : {}),
       ...(total > 1 && listed === 1 ? { about: say('contractor-expiry.first') } : {}),
       people,
-      ...(rest > 0 && more ? { after: counted('contractor-expiry.more', rest) } : {}),
-      ...(rest > 0 && !more ? { hint: counted('contractor-expiry.unlisted', rest) } : {}),
+      ...(unlisted > 0 && more ? { after: counted('contractor-expiry.more', unlisted) } : {}),
+      ...(unlisted > 0 && !more ? { hint: counted('contractor-expiry.unlisted', unlisted) } : {}),
       ...(isDone ? { done: say('contractor-expiry.done') } : {}),
     };
   },
@@ -52,6 +45,32 @@ export const contractorContent: Writers<ContractorKind> = {
     text: say('contractor-done.text'),
   }),
 };
+
+/** What the organisation's own words may name. */
+export function contractorValues(
+  { contractors, beyond = 0 }: Of<'contractor-expiry'>,
+  { show, day, counted, number }: Speaker,
+): Readonly<Record<string, string>> {
+  const [first] = contractors;
+  const total = contractors.length + beyond;
+  return {
+    contractor: show(first?.name),
+    date: first ? day(first.endDay) : '',
+    days: first ? counted('count.days', first.daysBefore) : '',
+    count: number(total),
+    more: number(Math.max(0, total - 1)),
+  };
+}
+
+/** The workers that are listed, and how many are not. */
+export function contractorLines(
+  { contractors, listed, beyond = 0 }: Pick<Of<'contractor-expiry'>, 'contractors' | 'listed' | 'beyond'>,
+  fields: readonly ContractorField[],
+  speaker: Speaker,
+): { readonly people: readonly Line[]; readonly unlisted: number } {
+  const people = fitting(contractors.slice(0, listed).map((one) => lineOf(one, fields, speaker)));
+  return { people, unlisted: contractors.length + beyond - people.length };
+}
 
 type Line = NonNullable<Content['people']>[number];
 

@@ -4,13 +4,27 @@
  */
 import { safeMarkdown } from './safe-markdown';
 
-/** Paragraphs with each `{placeholder}` filled in; the values must be harmless already. */
+/**
+ * Paragraphs with each `{placeholder}` filled in; the values must be harmless already. `form` turns the Markdown into
+ * something else before that, for places that know none.
+ */
 export function ownWords(
   template: string | undefined,
   values: Readonly<Record<string, string>>,
+  form = (block: string) => block,
 ): readonly string[] {
   if (!template) return [];
   return safeMarkdown(template).blocks.map((block) =>
-    block.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole),
+    form(block).replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole),
   );
+}
+
+/** Markdown that was made safe as plain text: links keep their address, emphasis and escapes go. */
+export function withoutMarkdown(block: string): string {
+  return block
+    .replace(/\[((?:\\.|[^\\[\]])*)\]\(([^()\s]+)\)/g, (_, label: string, url: string) =>
+      label === url ? url : `${label} (${url})`,
+    )
+    .replace(/(?<!\\)(\*\*?|~~)(?=\S)([^*~]+?)\1/g, '$2')
+    .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }

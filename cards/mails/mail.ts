@@ -14,7 +14,13 @@ export type MailContent = {
   readonly greeting: string;
   readonly text: string;
   readonly facts: readonly { readonly title: string; readonly value: string }[];
-  /** What to do if it wasn't them, and the ways to do it. */
+  /** Several of a kind, each with what stands out and smaller lines. */
+  readonly people?: readonly { readonly lead: string; readonly lines: readonly string[] }[];
+  /** What follows the facts; lines that belong together are parted by line breaks. */
+  readonly paragraphs?: readonly string[];
+  /** The one page that the mail leads to. */
+  readonly link?: { readonly title: string; readonly url: string };
+  /** What to do if something is wrong (it wasn't them), and the ways to do it. */
   readonly objection: string;
   readonly ways: readonly { readonly said: string; readonly link?: string }[];
   readonly footer: string;
@@ -25,11 +31,15 @@ export function writeMail(content: MailContent): Mail {
   return { subject: content.subject, text: asText(content), html: asHtml(content).toString() };
 }
 
-function asText({ greeting, text, facts, objection, ways, footer }: MailContent): string {
+function asText({ greeting, text, facts, objection, ways, footer, ...more }: MailContent): string {
+  const { people = [], paragraphs = [], link } = more;
   return `${[
     greeting,
     text,
-    facts.map(({ title, value }) => `${title}: ${value}`).join('\n'),
+    ...(facts.length > 0 ? [facts.map(({ title, value }) => `${title}: ${value}`).join('\n')] : []),
+    ...people.map(({ lead, lines }) => [lead, ...lines].join('\n')),
+    ...paragraphs,
+    ...(link ? [`${link.title}: ${link.url}`] : []),
     [objection, ...ways.map(({ said }) => `- ${said}`)].join('\n'),
     footer,
   ].join('\n\n')}\n`;
@@ -45,6 +55,8 @@ p,table,ul{margin:0 0 16px}ul{padding-left:20px}
 th{padding:0 16px 4px 0;text-align:left;vertical-align:top;white-space:nowrap}
 td{padding:0 0 4px;overflow-wrap:anywhere}
 a{color:${light.colorBrandForegroundLink}}
+a.button{display:inline-block;padding:8px 16px;border-radius:4px;text-decoration:none;font-weight:600;
+background:${light.colorBrandBackground};color:${light.colorNeutralForegroundOnBrand}}
 .object{margin:0 0 16px;overflow-wrap:anywhere;padding:12px 16px;border:1px solid ${light.colorNeutralStroke1};border-radius:4px}
 .object p{margin-bottom:8px}.object ul{margin-bottom:0}
 .footer{margin:0;font-size:14px;line-height:20px;color:${light.colorNeutralForeground3}}
@@ -52,11 +64,13 @@ a{color:${light.colorBrandForegroundLink}}
 body{background:${dark.colorNeutralBackground3};color:${dark.colorNeutralForeground1}}
 main{background:${dark.colorNeutralBackground1}}
 a{color:${dark.colorBrandForegroundLink}}
+a.button{background:${dark.colorBrandBackground};color:${dark.colorNeutralForegroundOnBrand}}
 .object{border-color:${dark.colorNeutralStroke1}}
 .footer{color:${dark.colorNeutralForeground3}}}
 `;
 
 function asHtml(mail: MailContent): Html {
+  const { people = [], paragraphs = [] } = mail;
   const rows = mail.facts.map(
     ({ title, value }) => html`<tr><th scope="row">${title}</th><td>${value}</td></tr>
 `,
@@ -76,9 +90,19 @@ function asHtml(mail: MailContent): Html {
 <h1>${mail.subject}</h1>
 <p>${mail.greeting}</p>
 <p>${mail.text}</p>
-<table>
+${
+  rows.length > 0 &&
+  html`<table>
 ${rows}</table>
-<div class="object">
+`
+}${people.map(personOf)}${paragraphs.map(
+  (paragraph) => html`<p>${inLines(paragraph.split('\n'))}</p>
+`,
+)}${
+  mail.link &&
+  html`<p><a class="button" href="${mail.link.url}">${mail.link.title}</a></p>
+`
+}<div class="object">
 <p><strong>${mail.objection}</strong></p>
 <ul>
 ${mail.ways.map(wayOf)}</ul>
@@ -88,6 +112,15 @@ ${mail.ways.map(wayOf)}</ul>
 </body>
 </html>
 `;
+}
+
+function personOf({ lead, lines }: { readonly lead: string; readonly lines: readonly string[] }): Html {
+  return html`<p><strong>${lead}</strong>${lines.map((line) => html`<br>${line}`)}</p>
+`;
+}
+
+function inLines([first = '', ...others]: readonly string[]): Html {
+  return html`${first}${others.map((line) => html`<br>${line}`)}`;
 }
 
 function wayOf({ said, link }: { readonly said: string; readonly link?: string }): Html {

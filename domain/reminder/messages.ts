@@ -78,10 +78,12 @@ export type ReminderMessage =
   | {
       readonly kind: 'contractor-expiry';
       readonly id: string;
-      /** All of them. */
+      /** All of them, or as many as a row has room for. */
       readonly contractors: readonly ShownContractor[];
       /** Of how many the first are listed; the first message lists one. */
       readonly listed: number;
+      /** How many more there are than `contractors` holds: never listed, only counted. */
+      readonly beyond?: number;
       /** How many more Show more would list; absent once it has been pressed, or where nobody is left to list. */
       readonly more?: number;
       readonly fields: readonly ContractorField[];
@@ -109,6 +111,12 @@ export type ReminderMessage =
       readonly problems: readonly RunProblem[];
       readonly problemCount: number;
     };
+
+/** Those that have a form as mail, for whoever Teams can't reach. */
+export type MailedReminder = Extract<
+  ReminderMessage,
+  { readonly kind: 'password-expiry' | 'password-expired' | 'contractor-expiry' }
+>;
 
 export type ReminderKind = 'password-expiry' | 'contractor-expiry';
 

@@ -15,11 +15,13 @@ export function knowledgeOf(
 ): KnowledgeBase | { readonly faults: readonly string[] } {
   if (serviceNow && settings.SERVICENOW_URL)
     return createArticles({ api: serviceNow, url: settings.SERVICENOW_URL });
-  const { unlock, passwordReset, mfaReset } = policy;
+  const { unlock, passwordReset, mfaReset, passwordExpiry, contractorExpiry } = policy;
   const instructed = [
-    ...Object.entries({ unlock, passwordReset, mfaReset }).map(
+    ...Object.entries({ unlock, passwordReset, mfaReset, passwordExpiry }).map(
       ([key, section]) => [`${key}.instructions`, section.instructions] as const,
     ),
+    ['contractorExpiry.extend', contractorExpiry.extend] as const,
+    ['contractorExpiry.terminate', contractorExpiry.terminate] as const,
     ...Object.entries(passwordReset.systems).map(
       ([name, system]) => [`passwordReset.systems.${name}.instructions`, system.instructions] as const,
     ),

@@ -63,6 +63,23 @@ export function yesNo(byDefault: boolean) {
   return z.boolean({ error: () => 'true or false' }).default(byDefault);
 }
 
+/** Words of the organisation's own, in Markdown, with these placeholders and no others. */
+export function ownWords(placeholders: readonly string[]) {
+  const allowed = `a text in Markdown of at most 4,000 characters, with no placeholders but ${placeholders
+    .map((name) => `{${name}}`)
+    .join(', ')}`;
+  return z
+    .string({ error: () => allowed })
+    .trim()
+    .min(1, allowed)
+    .max(4_000, allowed)
+    .refine(
+      (words) => [...words.matchAll(/\{([^{}]*)\}/g)].every(([, name = '']) => placeholders.includes(name)),
+      allowed,
+    )
+    .meta({ description: `Allowed: ${allowed}.` });
+}
+
 /** `HH:MM` on a quarter of an hour: the timer that asks whether a run is due fires every quarter. */
 export function quarterHour(byDefault: string) {
   const message = 'a time such as "10:00", on a quarter of an hour';

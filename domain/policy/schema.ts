@@ -4,7 +4,19 @@
  */
 import { z } from 'zod';
 import { factorKinds } from '../ports/identity-provider';
-import { duration, link, oneOf, quarterHour, section, text, textList, wholeNumber, yesNo } from './fields';
+import { contractorFields, contractorWords, passwordWords } from '../reminder/messages';
+import {
+  duration,
+  link,
+  oneOf,
+  ownWords,
+  quarterHour,
+  section,
+  text,
+  textList,
+  wholeNumber,
+  yesNo,
+} from './fields';
 import { providers } from './providers';
 import { ticketing } from './ticketing';
 
@@ -84,13 +96,27 @@ const passwordExpiry = section({
   sendAt: quarterHour('10:00'),
   firstDaysBefore: wholeNumber(14, 1, 365),
   weekends: yesNo(true),
+  text: ownWords(passwordWords).optional(),
+  instructions: instructions.optional(),
 });
+
+const howManyMore = 'a whole number from 1 to 50, or `all`';
 
 const contractorExpiry = section({
   provider: providerId.optional(),
   enabled: yesNo(true),
   sendAt: quarterHour('11:00'),
   excludedRoles: textList(),
+  showMore: z
+    .union([z.literal('all'), z.number().int().min(1).max(50)], { error: () => howManyMore })
+    .default(4),
+  fields: z
+    .array(oneOf(contractorFields), { error: () => 'a list of fields' })
+    .min(1, 'at least one field')
+    .default([...contractorFields]),
+  text: ownWords(contractorWords).optional(),
+  extend: instructions.optional(),
+  terminate: instructions.optional(),
 });
 
 const directory = section({

@@ -26,6 +26,10 @@ export type ReminderAnswer =
 export const contractorFields = ['name', 'role', 'endDate'] as const;
 export type ContractorField = (typeof contractorFields)[number];
 
+/** What the organisation's own words may name: cards/ fills it in for the reader. */
+export const passwordWords = ['name', 'account', 'date', 'days'] as const;
+export const contractorWords = ['contractor', 'date', 'days', 'count', 'more'] as const;
+
 export type ReminderMessage =
   /** E1, E3. */
   | {

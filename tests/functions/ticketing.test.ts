@@ -31,6 +31,8 @@ const configured = settingsWith({
 });
 
 const instructed = policyOf({
+  contractorExpiry: { terminate: { title: 'T', article: 'KB0010002' } },
+  passwordExpiry: { instructions: { title: 'T', article: 'KB0010003' } },
   mfaReset: { instructions: { title: 'MFA', article: 'KB0010001' } },
   passwordReset: {
     systems: { Workday: { instructions: { title: 'W', search: 'workday', url: 'https://w.example' } } },
@@ -52,6 +54,8 @@ test('articles', () => {
   expect(missing).toEqual({
     faults: [
       expect.stringMatching(/^mfaReset\.instructions\.article: /),
+      expect.stringMatching(/^passwordExpiry\.instructions\.article: /),
+      expect.stringMatching(/^contractorExpiry\.terminate\.article: /),
       expect.stringMatching(/^passwordReset\.systems\.Workday\.instructions\.search: /),
     ],
   });

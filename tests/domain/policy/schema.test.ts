@@ -115,3 +115,43 @@ test.each([
   const { kind } = readPolicy({ unlock: { instructions } });
   expect(kind).toBe(allowed ? 'policy' : 'faults');
 });
+
+describe('E7, C3: words of the organisation', () => {
+  test.each([
+    [
+      'passwordExpiry.text',
+      { passwordExpiry: { text: 'Hello {nmae}' } },
+      '{name}, {account}, {date}, {days}',
+    ],
+    ['passwordExpiry.text', { passwordExpiry: { text: '{name} {}' } }, '{name}, {account}, {date}, {days}'],
+    [
+      'contractorExpiry.text',
+      { contractorExpiry: { text: '{name}' } },
+      '{contractor}, {date}, {days}, {count}',
+    ],
+  ])(
+    'an unknown placeholder in %s stops the start with the key and what is allowed',
+    (key, document, allowed) => {
+      expect(faultsOf(document)).toMatchObject([{ key, allowed: expect.stringContaining(allowed) }]);
+    },
+  );
+
+  test('known placeholders, and none, are taken', () => {
+    const text = '{name}, {account} ends on **{date}**, in {days}.';
+    expect(readPolicy({ passwordExpiry: { text } }).kind).toBe('policy');
+    expect(readPolicy({ contractorExpiry: { text: 'Please look.' } }).kind).toBe('policy');
+  });
+
+  test.each([
+    [{ showMore: 'all' }, true],
+    [{ showMore: 50 }, true],
+    [{ showMore: 0 }, false],
+    [{ showMore: '4' }, false],
+    [{ fields: ['endDate', 'name'] }, true],
+    [{ fields: [] }, false],
+    [{ fields: ['salary'] }, false],
+    [{ extend: { title: 'How' } }, false],
+  ])('contractorExpiry %j is allowed: %p', (contractorExpiry, allowed) => {
+    expect(readPolicy({ contractorExpiry }).kind).toBe(allowed ? 'policy' : 'faults');
+  });
+});

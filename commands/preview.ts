@@ -1,43 +1,91 @@
 /**
- * `npm run preview -- --date 2026-12-01 --people FILE [--policy FILE] [--json]`: what would be sent to whom on that day
- * under that policy? Nothing is sent. A table for people; with `--json` one line each on standard output.
+ * `npm run preview -- --date 2026-12-01 [--people FILE] [--policy FILE] [--json]`: what would be sent to whom on that
+ * day under that policy? Of a list, or of the identity providers that the settings name; the local run's directory is
+ * found by local/preview.ts. Nothing is sent or changed. A table for people; with `--json` one line each.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { isDay } from '../domain/reminder/calendar';
+import { codeOf } from '../domain/errors';
+import type { Policy } from '../domain/policy/schema';
+import { type Day, isDay } from '../domain/reminder/calendar';
 import { type PreviewLine, previewOf } from '../domain/reminder/preview';
 import { readPolicyFile } from '../functions/policy-file';
-import { type ListedPerson, readPeople } from './preview/people-file';
-import { previewTable } from './preview/table';
+import { readProviderSettings } from '../functions/settings';
+import { readPeople } from './preview/people-file';
+import { providerPreview } from './preview/provider-source';
+import { openSources } from './preview/providers';
+import { type Named, previewTable } from './preview/table';
 
-export type PreviewOutput = { readonly lines: readonly string[]; readonly faults: readonly string[] };
+export type PreviewOutput = {
+  readonly lines: readonly string[];
+  readonly faults: readonly string[];
+  /** 1: a provider can't be asked; 2: the question, the list, the settings or the policy are wrong. */
+  readonly exitCode: 0 | 1 | 2;
+};
 
-/** @returns what to print, or what is wrong with the question; nothing is both. */
-export function preview(args: readonly string[]): PreviewOutput {
-  const wrong = (...faults: string[]): PreviewOutput => ({ lines: [], faults });
-  const options = optionsOf(args);
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const wrong = (...faults: string[]): PreviewOutput => ({ lines: [], faults, exitCode: 2 });
+
+/** @returns what to print, or what is wrong; nothing is both. */
+export async function preview(args: readonly string[], environment: Environment): Promise<PreviewOutput> {
+  const options = previewOptions(args);
   if (typeof options === 'string') return wrong(options);
-  const { date, policy: policyFile = 'policy.yaml', people: peopleFile, json = false } = options;
+  const { date, people } = options;
   if (!date || !isDay(date)) return wrong(`--date: ${date ?? 'missing'}; a day such as 2026-12-01`);
-  if (!peopleFile) return wrong('--people: missing; a CSV file with the column id (docs/operations.md)');
-  const reading = readPolicyFile(policyFile);
+  const reading = readPolicyFile(options.policy ?? (environment.POLICY_FILE || 'policy.yaml'));
   if (reading.kind === 'faults') return wrong(...reading.faults);
   const { policy } = reading;
-  const csv = textOf(peopleFile);
-  if (csv === undefined) return wrong(`--people: ${peopleFile} can't be read`);
-  const listed = readPeople(csv, policy.organisation.timeZone);
-  if (listed.kind === 'faults') return wrong(...listed.faults);
-  const lines = previewOf(date, listed.people, policy);
-  return {
-    faults: [],
-    lines: json ? lines.map((line) => JSON.stringify(line)) : table(lines, listed.people),
-  };
+  const asJson = options.json ?? false;
+  return people === undefined
+    ? ofProviders(date, policy, environment, asJson)
+    : ofList(date, policy, people, asJson);
 }
 
-const table = (lines: readonly PreviewLine[], people: readonly ListedPerson[]) =>
-  previewTable(lines, new Map(people.map((person) => [person.id, person])));
+function ofList(date: Day, policy: Policy, file: string, asJson: boolean): PreviewOutput {
+  const csv = textOf(file);
+  if (csv === undefined) return wrong(`--people: ${file} can't be read`);
+  const listed = readPeople(csv, policy.organisation.timeZone);
+  if (listed.kind === 'faults') return wrong(...listed.faults);
+  const names = new Map(listed.people.map((person) => [person.id, person]));
+  return said(previewOf(date, listed.people, policy), names, asJson);
+}
 
-function optionsOf(args: readonly string[]) {
+async function ofProviders(
+  date: Day,
+  policy: Policy,
+  environment: Environment,
+  asJson: boolean,
+): Promise<PreviewOutput> {
+  const settings = readProviderSettings(environment);
+  if (settings.kind === 'faults') return wrong(...settings.faults);
+  const { DATABASE_URL, OKTA_ORG_URL } = settings.settings;
+  if (!DATABASE_URL && !OKTA_ORG_URL)
+    return wrong('Whose accounts? Set DATABASE_URL or OKTA_ORG_URL, or give a list with --people.');
+  const opened = openSources(settings.settings, policy);
+  if (opened.kind === 'faults') return wrong(...opened.faults);
+  try {
+    const { lines, names } = await providerPreview(date, opened.sources, policy);
+    const { timeZone } = policy.organisation;
+    return said(lines, new Map([...names].map(([id, name]) => [id, { name, timeZone }])), asJson);
+  } catch (error) {
+    return { lines: [], faults: [`The accounts can't be read (${codeOf(error)}).`], exitCode: 1 };
+  } finally {
+    await opened.close();
+  }
+}
+
+function said(
+  lines: readonly PreviewLine[],
+  names: ReadonlyMap<string, Named>,
+  asJson: boolean,
+): PreviewOutput {
+  const text = asJson ? lines.map((line) => JSON.stringify(line)) : previewTable(lines, names);
+  return { lines: text, faults: [], exitCode: 0 };
+}
+
+/** The options as they were typed, or what is wrong with them. */
+export function previewOptions(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
     const options = { date: text, policy: text, people: text, json: { type: 'boolean' } } as const;
@@ -55,9 +103,10 @@ function textOf(file: string): string | undefined {
   }
 }
 
-if (require.main === module) {
-  const { lines, faults } = preview(process.argv.slice(2));
+/** Prints it and ends: connections that were given up may still be open. */
+export function endWith({ lines, faults, exitCode }: PreviewOutput): void {
   for (const fault of faults) process.stderr.write(`${fault}\n`);
-  for (const line of lines) process.stdout.write(`${line}\n`);
-  process.exitCode = faults.length > 0 ? 2 : 0;
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''), () => process.exit(exitCode));
 }
+
+if (require.main === module) void preview(process.argv.slice(2), process.env).then(endWith);

@@ -119,19 +119,52 @@ export type SettingsReading =
 export function readSettings(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): SettingsReading {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const reading = shape.safeParse(present);
-  if (!reading.success) {
-    return {
-      kind: 'faults',
-      faults: reading.error.issues.map(({ path, message }) => {
-        const name = path.join('.');
-        return `${name}: ${name in present ? '' : 'missing; '}${message}`;
-      }),
-    };
-  }
+  const reading = shape.safeParse(presentIn(environment));
+  if (!reading.success) return { kind: 'faults', faults: faultLines(reading.error, environment) };
   const faults = together(reading.data);
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'settings', settings: reading.data };
+}
+
+const providerShape = shape.pick({
+  DATABASE_URL: true,
+  POLICY_FILE: true,
+  OKTA_ORG_URL: true,
+  OKTA_API_TOKEN: true,
+  OKTA_CLIENT_ID: true,
+  OKTA_PRIVATE_KEY: true,
+  OKTA_KEY_ID: true,
+});
+
+export type ProviderSettings = z.output<typeof providerShape>;
+
+export type ProviderSettingsReading =
+  | { readonly kind: 'settings'; readonly settings: ProviderSettings }
+  | { readonly kind: 'faults'; readonly faults: readonly string[] };
+
+/** Only what identity providers that tell of ends need: an administrator's machine has no bot and no storage. */
+export function readProviderSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): ProviderSettingsReading {
+  const reading = providerShape.safeParse(presentIn(environment));
+  if (!reading.success) return { kind: 'faults', faults: faultLines(reading.error, environment) };
+  const faults = oktaFaults(reading.data);
+  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'settings', settings: reading.data };
+}
+
+/** Empty values count as absent. */
+function presentIn(environment: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function faultLines(
+  { issues }: z.ZodError,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const present = presentIn(environment);
+  return issues.map(({ path, message }) => {
+    const name = path.join('.');
+    return `${name}: ${name in present ? '' : 'missing; '}${message}`;
+  });
 }
 
 /** What the settings must be together. */

@@ -18,6 +18,8 @@ const ownCommands = {
   test: 'tests/run.mjs',
   bench: 'dist/bench/main.js',
   manifest: 'dist/manifest/build.js',
+  // The operators' command, with the local run's directory behind it.
+  preview: 'dist/local/preview.js',
 };
 
 /** What needs the prepared database folder, so that it can be made while the compiler works. */

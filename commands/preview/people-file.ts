@@ -30,18 +30,23 @@ type Row = Readonly<Record<string, string>>;
 /** @param timeZone the organisation's: holds where a time has no offset. */
 export function readPeople(csv: string, timeZone: string): PeopleReading {
   let rows: { info: { lines: number }; record: Row }[];
+  let columns: readonly string[] = [];
+  const head = (names: string[]): string[] => {
+    columns = names;
+    return names;
+  };
   try {
-    rows = parse(csv, { columns: true, bom: true, trim: true, skip_empty_lines: true, info: true });
+    rows = parse(csv, { columns: head, bom: true, trim: true, skip_empty_lines: true, info: true });
   } catch (error) {
     return {
       kind: 'faults',
       faults: [`The list is no CSV: ${error instanceof Error ? error.message : 'unreadable'}`],
     };
   }
-  const [first] = rows;
-  if (!first) return { kind: 'people', people: [] };
-  const columns = Object.keys(first.record);
   const wrong = [
+    ...columns
+      .filter((name, place) => columns.indexOf(name) !== place)
+      .map((name) => `The column "${name}" stands twice.`),
     ...required.filter((name) => !columns.includes(name)).map((name) => `The column "${name}" is missing.`),
     ...columns
       .filter((name) => !known.includes(name))

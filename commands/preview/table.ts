@@ -1,6 +1,8 @@
 /** The preview as a table for people: who would be told what, when on their own clock, and who would not and why. */
 import type { PreviewLine } from '../../domain/reminder/preview';
-import type { ListedPerson } from './people-file';
+
+/** What the table says of somebody; `timeZone` is that of their own clock. */
+export type Named = { readonly name: string; readonly timeZone: string };
 
 const kinds = {
   'password-expiry': 'password runs out',
@@ -10,10 +12,7 @@ const kinds = {
 } as const;
 
 /** Lines of text, columns in line. */
-export function previewTable(
-  lines: readonly PreviewLine[],
-  people: ReadonlyMap<string, ListedPerson>,
-): string[] {
+export function previewTable(lines: readonly PreviewLine[], people: ReadonlyMap<string, Named>): string[] {
   if (lines.length === 0) return ['Nothing would be sent on that day.'];
   const name = (id: string): string => people.get(id)?.name ?? id;
   const rows = lines.map(({ person, about, kind, sendAt, daysBefore, reason }) => [

@@ -41,6 +41,8 @@ export type Contractor = {
   readonly userName: string;
   readonly displayName: string;
   readonly status: AccountStatus;
+  /** Value of the attribute that holds the Entra object id, if the account has one. */
+  readonly objectId?: string;
   readonly end: ContractEnd;
   readonly role?: string;
   /** Whom the provider names as the manager, in its own words: for `manager`. */

@@ -51,6 +51,9 @@ export function isDay(text: string): boolean {
   }
 }
 
+/** A day, and perhaps a time of day, without an offset; `20261201T1000` is as good as `2026-12-01T10:00`. */
+const wallClock = /^\d{4}(-\d{2}-\d{2}|\d{4})([T ]\d{2}(:?\d{2}(:?\d{2}([.,]\d{1,9})?)?)?)?$/i;
+
 /**
  * The instant that an ISO 8601 text names; without an offset it is meant in that zone, a day alone from its first
  * moment. Undefined for a text that names none.
@@ -58,10 +61,11 @@ export function isDay(text: string): boolean {
 export function instantFrom(text: string, timeZone: string): Date | undefined {
   try {
     if (isDay(text)) return instantOf(text, '00:00', timeZone);
-    const hasOffset = /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(text);
-    const instant = hasOffset
-      ? Temporal.Instant.from(text)
-      : Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant();
+    // Names of zones and of calendars in brackets are no part of ISO 8601, and might contradict the offset.
+    if (text.includes('[')) return undefined;
+    const instant = wallClock.test(text)
+      ? Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant()
+      : Temporal.Instant.from(text);
     return new Date(instant.epochMilliseconds);
   } catch {
     return undefined;

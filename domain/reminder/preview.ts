@@ -11,6 +11,8 @@ export type PreviewPerson = {
   readonly id: string;
   readonly isDisabled: boolean;
   readonly isPerson: boolean;
+  /** False: the policy's `selfService` leaves it out (U12). */
+  readonly isEligible?: boolean;
   readonly passwordExpiresAt?: Date;
   readonly contractEndsAt?: Date;
   readonly managerId?: string;
@@ -34,9 +36,14 @@ export type PreviewLine = {
 /** Lines of one day, passwords first, then managers. */
 export function previewOf(day: Day, people: readonly PreviewPerson[], policy: Policy): PreviewLine[] {
   return [
-    ...(policy.passwordExpiry.enabled ? people.flatMap((person) => passwordLine(day, person, policy)) : []),
-    ...(policy.contractorExpiry.enabled ? contractorLines(day, people, policy) : []),
+    ...passwordLines(day, people, policy),
+    ...contractorLines(day, contractorsAmong(people, policy), policy),
   ];
+}
+
+/** Each account by itself: a list may come in parts. */
+export function passwordLines(day: Day, people: readonly PreviewPerson[], policy: Policy): PreviewLine[] {
+  return policy.passwordExpiry.enabled ? people.flatMap((person) => passwordLine(day, person, policy)) : [];
 }
 
 function passwordLine(day: Day, person: PreviewPerson, policy: Policy): PreviewLine[] {
@@ -45,34 +52,42 @@ function passwordLine(day: Day, person: PreviewPerson, policy: Policy): PreviewL
   const account = { ...person, ...(expiresAt ? { expiresAt } : {}) };
   const decision = decidePassword(day, account, { ...policy.passwordExpiry, timeZone });
   const left = expiresAt ? daysBetween(day, dayOf(expiresAt, timeZone)) : null;
-  const line = { person: person.id, about: [person.id], daysBefore: left };
+  const line = (kind: PreviewLine['kind'], sendAt: Date | null, reason: string): PreviewLine[] => [
+    {
+      ...{ person: person.id, about: [person.id], kind, sendAt: sendAt?.toISOString() ?? null },
+      ...{ daysBefore: left, reason },
+    },
+  ];
   switch (decision.kind) {
-    case 'remind': {
-      const reason = decision.reminder.isLast ? 'last' : 'due';
-      return [{ ...line, kind: 'password-expiry', sendAt: decision.sendAt.toISOString(), reason }];
-    }
+    case 'remind':
+      return line('password-expiry', decision.sendAt, decision.reminder.isLast ? 'last' : 'due');
     case 'expired':
-      return [
-        { ...line, kind: 'password-expired', sendAt: decision.sendAt.toISOString(), reason: 'expired' },
-      ];
+      return line('password-expired', decision.sendAt, 'expired');
     case 'excluded':
-      return [{ ...line, kind: 'excluded', sendAt: null, reason: decision.reason }];
+      return line('excluded', null, decision.reason);
     default:
       return [];
   }
 }
 
-function contractorLines(day: Day, people: readonly PreviewPerson[], policy: Policy): PreviewLine[] {
+/** A manager who stands on the list and is disabled, or no person, reads nothing; one who doesn't stand there may. */
+function contractorsAmong(people: readonly PreviewPerson[], policy: Policy): Contractor[] {
   const { timeZone } = policy.organisation;
-  const { sendAt: time } = policy.contractorExpiry;
-  const unreachable = new Set(people.filter(({ isDisabled }) => isDisabled).map(({ id }) => id));
-  const contractors = people.flatMap(({ contractEndsAt, managerId, ...person }): Contractor[] => {
+  const readsNothing = people.filter(({ isDisabled, isPerson }) => isDisabled || !isPerson);
+  const unreachable = new Set(readsNothing.map(({ id }) => id));
+  return people.flatMap(({ contractEndsAt, managerId, ...person }): Contractor[] => {
     if (!contractEndsAt) return [];
     const reachable = managerId && !unreachable.has(managerId) ? { managerId } : {};
     return [{ ...person, ...reachable, endDay: dayOf(contractEndsAt, timeZone) }];
   });
+}
+
+/** All contractors at once: each manager gets one message. */
+export function contractorLines(day: Day, contractors: readonly Contractor[], policy: Policy): PreviewLine[] {
+  if (!policy.contractorExpiry.enabled) return [];
   const { reminders, excluded } = contractorRun(day, contractors, policy.contractorExpiry);
-  const sendAt = instantOf(day, time, timeZone).toISOString();
+  const { timeZone } = policy.organisation;
+  const sendAt = instantOf(day, policy.contractorExpiry.sendAt, timeZone).toISOString();
   const sent = reminders.map(({ managerId, contractors: theirs }): PreviewLine => {
     const isLast = theirs.every(({ daysBefore }) => daysBefore === 1);
     return {

@@ -30,13 +30,15 @@ orf,Orphan,,2026-12-15,,contractor,active,
 );
 const policy = file('policy.yaml', 'contractorExpiry:\n  excludedRoles: [intern]\n');
 type Line = { person: string | null; about: string[]; kind: string };
-const linesOf = (date: string, ...more: string[]) =>
-  preview(['--date', date, '--people', people, '--policy', policy, '--json', ...more]).lines.map(
-    (line) => JSON.parse(line) as Line,
-  );
+const asked = (...args: string[]) => preview(args, {});
+async function linesOf(date: string, list = people, rules = policy): Promise<Line[]> {
+  const { lines, faults } = await asked('--date', date, '--people', list, '--policy', rules, '--json');
+  expect(faults).toEqual([]);
+  return lines.map((line) => JSON.parse(line) as Line);
+}
 
-test('E2, E6, E8, C1, C4: who is told what on a day, and who is passed over and why', () => {
-  expect(linesOf('2026-12-01')).toEqual([
+test('E2, E6, E8, C1, C4: who is told what on a day, and who is passed over and why', async () => {
+  expect(await linesOf('2026-12-01')).toEqual([
     {
       person: 'ana',
       about: ['ana'],
@@ -89,18 +91,18 @@ test('E2, E6, E8, C1, C4: who is told what on a day, and who is passed over and 
   ]);
 });
 
-test('E6: a password that runs out at one minute to midnight is told of the next morning', () => {
-  expect(linesOf('2026-12-02').filter(({ kind }) => kind === 'password-expired')).toMatchObject([
+test('E6: a password that runs out at one minute to midnight is told of the next morning', async () => {
+  expect((await linesOf('2026-12-02')).filter(({ kind }) => kind === 'password-expired')).toMatchObject([
     { person: 'ben' },
     { person: 'eva' },
   ]);
 });
 
-test('a table names people, their own clocks and the sum', () => {
-  const { lines } = preview(['--date', '2026-12-01', '--people', people, '--policy', policy]);
+test('a table names people, their own clocks and the sum', async () => {
+  const { lines } = await asked('--date', '2026-12-01', '--people', people, '--policy', policy);
   expect(lines[1]).toMatch(/^Ana O'Neil\s+password runs out\s+2026-12-01 19:00 Europe\/Berlin\s+14/);
   expect(lines.at(-1)).toBe('4 would be sent, 9 passed over.');
-  expect(preview(['--date', '2026-01-01', '--people', file('none.csv', columns)]).lines).toEqual([
+  expect((await asked('--date', '2026-01-01', '--people', file('none.csv', columns))).lines).toEqual([
     'Nothing would be sent on that day.',
   ]);
 });
@@ -108,33 +110,60 @@ test('a table names people, their own clocks and the sum', () => {
 test.each([
   [['--people', people], /--date: missing/],
   [['--date', '2026-02-29', '--people', people], /--date: 2026-02-29; a day/],
-  [['--date', '2026-12-01'], /--people: missing/],
+  [['--date', '2026-12-01'], /^Whose accounts\? Set DATABASE_URL or OKTA_ORG_URL, or .* --people/],
   [['--date', '2026-12-01', '--people', path.join(folder, 'no.csv')], /can't be read/],
   [['--date', '2026-12-01', '--dates', 'x'], /--dates/],
-])('a wrong question (%j) is refused by name', (args, fault) => {
-  const { lines, faults } = preview(args);
-  expect(lines).toEqual([]);
+])('a wrong question (%j) is refused by name', async (args, fault) => {
+  const { lines, faults, exitCode } = await asked(...args);
+  expect([lines, exitCode]).toEqual([[], 2]);
   expect(faults.join('\n')).toMatch(fault);
 });
 
-test('every fault of a list is told with line, column and rule', () => {
+test('every fault of a list is told with line, column and rule', async () => {
   const list = file('bad.csv', `${columns}\na,A,yesterday,,,,active,\na,B,,,,,gone,Mars/Base\n,C,,,,,,\n`);
-  expect(preview(['--date', '2026-12-01', '--people', list]).faults).toEqual([
+  expect((await asked('--date', '2026-12-01', '--people', list)).faults).toEqual([
     'Line 2, passwordExpiresAt: "yesterday" is no time of ISO 8601, such as 2026-12-01T10:00:00Z',
     'Line 3, status: "gone"; allowed: active, locked, disabled',
     'Line 3, timeZone: "Mars/Base" is no IANA time zone such as Europe/Berlin',
     'Line 3, id: "a" stands twice',
     'Line 4, id: missing',
   ]);
-  const headless = file('headless.csv', 'name,mail\nA,b\n');
-  expect(preview(['--date', '2026-12-01', '--people', headless]).faults).toEqual([
+  const headless = file('headless.csv', 'name,mail\n');
+  expect((await asked('--date', '2026-12-01', '--people', headless)).faults).toEqual([
     'The column "id" is missing.',
     expect.stringMatching(/^There is no column "mail"; allowed: id, /),
   ]);
 });
 
-test('a policy with faults is told, not used', () => {
+test('a policy with faults is told, not used', async () => {
   const wrong = file('wrong.yaml', 'passwordExpiry:\n  sendAt: "10:07"\n');
-  const { faults } = preview(['--date', '2026-12-01', '--people', people, '--policy', wrong]);
+  const { faults } = await asked('--date', '2026-12-01', '--people', people, '--policy', wrong);
   expect(faults.join()).toMatch(/passwordExpiry\.sendAt.*quarter of an hour/);
 });
+
+test('an empty file and a column that stands twice are no lists', async () => {
+  const faultsOf = async (text: string) =>
+    (await asked('--date', '2026-12-01', '--people', file('odd.csv', text))).faults;
+  expect(await faultsOf('')).toEqual(['The column "id" is missing.']);
+  expect(await faultsOf('id,name,name\na,A,B\n')).toEqual(['The column "name" stands twice.']);
+  expect((await faultsOf('id,name\na,A\nb\n')).join()).toMatch(/^The list is no CSV: .*line 3/);
+});
+
+test('settings that don’t belong together are told by name, never by value', async () => {
+  const environment = { OKTA_API_TOKEN: 'secret-token' };
+  const { lines, faults, exitCode } = await preview(
+    ['--date', '2026-12-01', '--policy', policy],
+    environment,
+  );
+  expect([lines, exitCode]).toEqual([[], 2]);
+  expect(faults).toEqual(['OKTA_ORG_URL: missing; OKTA_API_TOKEN needs it']);
+});
+
+test('a directory that is away is told in one line', async () => {
+  const environment = { DATABASE_URL: 'postgres://u:pa55word@127.0.0.1:1/x' };
+  const { lines, faults, exitCode } = await preview(
+    ['--date', '2026-12-01', '--policy', policy],
+    environment,
+  );
+  expect([lines, faults, exitCode]).toEqual([[], ["The accounts can't be read (unavailable)."], 1]);
+}, 60_000);

@@ -62,12 +62,13 @@ export function createContractors(directory: Directory): ContractorsCapability {
 }
 
 function contractorOf(found: DirectoryAccount): readonly Contractor[] {
-  const { id, userName, displayName, contractEndsAt, title, managerId } = found;
+  const { id, userName, displayName, objectId, contractEndsAt, title, managerId } = found;
   if (!contractEndsAt) return [];
   return [
     {
       ref: { provider: 'directory', id } satisfies Account['ref'],
       ...{ userName, displayName, status: statusOf(found), end: { at: contractEndsAt.toISOString() } },
+      ...(objectId === undefined ? {} : { objectId }),
       ...(title === undefined ? {} : { role: title }),
       ...(managerId === undefined ? {} : { manager: managerId }),
     },

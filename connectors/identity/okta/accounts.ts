@@ -25,6 +25,8 @@ export type OktaGroup = { readonly id: string; readonly name: string };
 const role = z.object({ id: z.string() });
 
 export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
+  const objectIdOf = (user: OktaUser): string | undefined => attributeOf(user, objectIdAttribute);
+
   /** @param user as read by its id just before. */
   async function accountOf(
     user: OktaUser,
@@ -45,7 +47,7 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
       status,
       disabledBecause: disabledBecause(user),
       lockedAt: status === 'locked' ? instantOf(user.statusChanged) : undefined,
-      objectId: attributeOf(user, objectIdAttribute),
+      objectId: objectIdOf(user),
       groups: groups.map(({ name }) => name),
       userType: attributeOf(user, 'userType'),
       privileged,
@@ -116,6 +118,7 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
     },
     accountOf,
     groupsOf,
+    objectIdOf,
   };
 }
 

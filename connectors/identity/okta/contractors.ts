@@ -40,6 +40,7 @@ export function createContractors(
     types.some((type) => sameText(attributeOf(user, typeAttribute) ?? '', type));
 
   function contractorOf(user: OktaUser, end: ContractEnd): Contractor {
+    const objectId = accounts.objectIdOf(user);
     const role = attributeOf(user, roleAttribute);
     const manager = attributeOf(user, managerAttribute);
     return {
@@ -48,6 +49,7 @@ export function createContractors(
       displayName: displayNameOf(user),
       status: statusOf(user),
       end,
+      ...(objectId === undefined ? {} : { objectId }),
       ...(role === undefined ? {} : { role }),
       ...(manager === undefined ? {} : { manager }),
     };

@@ -1,5 +1,13 @@
 /** Days and instants in a zone: daylight saving, midnight, leap days. */
-import { addDays, dayOf, daysBetween, instantOf, isDay, isWeekend } from '../../../domain/reminder/calendar';
+import {
+  addDays,
+  dayOf,
+  daysBetween,
+  instantFrom,
+  instantOf,
+  isDay,
+  isWeekend,
+} from '../../../domain/reminder/calendar';
 
 const losAngeles = 'America/Los_Angeles';
 const lordHowe = 'Australia/Lord_Howe';
@@ -41,4 +49,37 @@ test('a day that does not exist is none', () => {
 test('the weekend is Saturday and Sunday', () => {
   const week = Array.from({ length: 7 }, (_, index) => addDays('2026-11-23', index));
   expect(week.filter(isWeekend)).toEqual(['2026-11-28', '2026-11-29']);
+});
+
+test.each([
+  ['2026-12-01', '2026-12-01T08:00:00.000Z'],
+  ['20261201', '2026-12-01T08:00:00.000Z'],
+  ['2026-12-01T10:00', '2026-12-01T18:00:00.000Z'],
+  ['2026-12-01 10:00:30.250', '2026-12-01T18:00:30.250Z'],
+  ['20261201T1000', '2026-12-01T18:00:00.000Z'],
+  ['2026-12-01T10:00Z', '2026-12-01T10:00:00.000Z'],
+  ['2026-12-01T10:00:00+01:00', '2026-12-01T09:00:00.000Z'],
+  ['20261201T100000-0530', '2026-12-01T15:30:00.000Z'],
+  // The first of the two, and as much later as clocks jump.
+  ['2026-11-01T01:30', '2026-11-01T08:30:00.000Z'],
+  ['2026-03-08T02:30', '2026-03-08T10:30:00.000Z'],
+])('%s is an instant in Los Angeles: %s', (text, instant) => {
+  expect(instantFrom(text, losAngeles)?.toISOString()).toBe(instant);
+});
+
+test.each([
+  ...[
+    '',
+    'soon',
+    '2026-02-29',
+    '2026-02-29T10:00Z',
+    '2026-12',
+    '01.12.2026',
+    '12/01/2026',
+    '2026-12-01T25:00',
+  ],
+  // What stands in brackets might contradict the offset.
+  ...['2026-12-01T10:00:00-08:00[Europe/Berlin]', '2026-12-01T10:00:00[Europe/Berlin]', '1796119200'],
+])('“%s” is none', (text) => {
+  expect(instantFrom(text, losAngeles)).toBeUndefined();
 });

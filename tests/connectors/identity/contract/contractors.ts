@@ -41,6 +41,7 @@ export function contractorsContract({ world, provider, account, draw }: Contract
       expect(told(made.id)).toEqual({
         ...{ ref: { provider: provider().id, id: made.id }, userName: made.userName, end },
         ...{ displayName: expect.any(String), status: 'disabled', role: 'Rigger', manager: 'ines' },
+        objectId: made.objectId,
       });
       expect(told(bare.id)).toMatchObject({ end, status: 'active' });
       expect(told(bare.id)).not.toHaveProperty('manager');

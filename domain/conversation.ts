@@ -10,7 +10,7 @@ import type { RequestKind } from './support-request';
 export type OpenQuestion = {
   /** The request's id, or the question's own id before there is a request. Buttons carry it. */
   readonly id: string;
-  readonly topic: 'request' | RequestKind | 'general' | 'instructions' | 'which';
+  readonly topic: 'request' | 'reminder' | RequestKind | 'general' | 'instructions' | 'which';
   /** The card's template, so that it can be retired in the person's language. */
   readonly template: string;
   readonly verbs: readonly string[];
@@ -68,12 +68,15 @@ export type ConversationReference = {
 
 const keptQuestions = 8;
 
-/** Adds a question as the newest; of the chat's own questions there is one per topic, of a request's one per card. */
+/**
+ * Adds a question as the newest; of the chat's own questions there is one per topic, of a request's one per card, of
+ * reminders one per account or, for managers, per day.
+ */
 export function ask(conversation: Conversation, question: OpenQuestion, now: Date): Conversation {
   const replaced = (other: OpenQuestion): boolean =>
     question.topic === 'request'
       ? other.id === question.id && other.template === question.template
-      : other.topic === question.topic;
+      : other.topic === question.topic && (question.topic !== 'reminder' || other.id === question.id);
   const others = living(conversation, now).filter((other) => !replaced(other));
   return { ...conversation, questions: [...others, question].slice(-keptQuestions) };
 }

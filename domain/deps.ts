@@ -2,10 +2,18 @@
 import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
-import type { Clock, Digest, LinkMaker, Random } from './ports/clock';
+import type { Clock, Digest, LinkMaker, Pace, Random } from './ports/clock';
 import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
-import type { Announcer, HelpDesk, Messenger, Orchestrations } from './ports/outward';
+import type {
+  Announcer,
+  HelpDesk,
+  Messenger,
+  Orchestrations,
+  ReminderMail,
+  RunOrchestrations,
+} from './ports/outward';
+import type { ReminderStore, RunStore } from './ports/reminder-store';
 import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
 
 /** Which provider serves what; decided by the policy at start. */
@@ -35,9 +43,15 @@ export type Deps = {
   readonly messenger: Messenger;
   readonly helpDesk: HelpDesk;
   readonly announcer: Announcer;
-  readonly orchestrations: Orchestrations;
+  readonly orchestrations: Orchestrations & RunOrchestrations;
   readonly handles: HandleStore;
   readonly links: LinkMaker;
   readonly knowledge: KnowledgeBase;
   readonly articles: ArticleStore;
+  readonly reminders: ReminderStore;
+  readonly reminderRuns: RunStore;
+  readonly reminderMail: ReminderMail;
+  readonly reminderPace: Pace;
+  /** Runs whose hour lies before it are not made up for: the day's that had begun when the product came. */
+  readonly remindersFrom?: Date;
 };

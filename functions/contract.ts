@@ -4,8 +4,10 @@
  * Payloads are always one plain object; no secret and nobody's data crosses here, ids and outcomes only.
  */
 import type { NextStep, StepKind } from '../domain/next-step';
+import type { RunKey } from '../domain/ports/reminder-store';
+import type { RunStep } from '../domain/use-cases/reminders/run-reminders';
 
-export const orchestrator = { supportRequest: 'support-request' } as const;
+export const orchestrator = { supportRequest: 'support-request', reminderRun: 'reminder-run' } as const;
 
 export const activity = {
   look: 'look-at-request',
@@ -17,6 +19,12 @@ export const activity = {
   settle: 'settle-request',
   close: 'close-request',
 } as const satisfies Record<'look' | StepKind, string>;
+
+export const runActivity = { step: 'run-reminders' } as const;
+
+/** A kind and a day. */
+export type RunInput = RunKey;
+export type RunOutput = RunStep;
 
 export type RequestInput = {
   readonly id: string;

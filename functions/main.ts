@@ -2,6 +2,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { prepareTemplates } from '../cards/render';
+import { registerReminderActivities } from './activities/reminders';
 import { registerRequestActivities } from './activities/requests';
 import { orchestrator } from './contract';
 import { registerHealth } from './http/health';
@@ -12,17 +13,22 @@ import { registerOperator } from './http/operator';
 import { registerPortal } from './http/portal';
 import { registerRecover } from './http/recover';
 import { registerSignIn } from './http/sign-in';
+import { reminderRun } from './orchestrators/reminder-run';
 import { supportRequest } from './orchestrators/support-request';
 import { startUp } from './start-up';
 import { registerPollLockouts } from './timers/poll-lockouts';
 import { registerReconcile } from './timers/reconcile';
+import { registerStartReminderRuns } from './timers/start-reminder-runs';
 
 const product = startUp();
 
 df.app.orchestration(orchestrator.supportRequest, supportRequest);
+df.app.orchestration(orchestrator.reminderRun, reminderRun);
 registerRequestActivities(product);
+registerReminderActivities(product);
 registerPollLockouts(product);
 registerReconcile(product);
+registerStartReminderRuns(product);
 registerMessages(product);
 registerSignIn(product);
 registerRecover(product);

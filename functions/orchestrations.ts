@@ -3,24 +3,37 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DurableClient } from 'durable-functions';
 import { CodedError } from '../domain/errors';
 import type { StepKind } from '../domain/next-step';
-import type { Orchestrations } from '../domain/ports/outward';
-import { changed, orchestrator, type RequestInput } from './contract';
+import type { Orchestrations, RunOrchestrations } from '../domain/ports/outward';
+import type { RunKey } from '../domain/ports/reminder-store';
+import { changed, orchestrator, type RequestInput, type RunInput } from './contract';
 
 /** @param clientOf makes the client: a tenth of a turn's work, so only for those that need it. */
-export function createOrchestrations(clientOf: () => DurableClient): Orchestrations {
+export function createOrchestrations(clientOf: () => DurableClient): Orchestrations & RunOrchestrations {
   let made: DurableClient | undefined;
   const durable = (): DurableClient => {
     made ??= clientOf();
     return made;
   };
-  const start = async (requestId: string, first?: StepKind): Promise<void> => {
-    const input: RequestInput = { id: requestId, ...(first ? { first } : {}) };
+  const begin = async (name: string, instanceId: string, input: RequestInput | RunInput): Promise<void> => {
     try {
-      await durable().startNew(orchestrator.supportRequest, { instanceId: requestId, input });
+      await durable().startNew(name, { instanceId, input });
     } catch (error) {
       if (!isAlreadyRunning(error)) throw unavailable(error);
     }
   };
+  /** Ends what runs under that id, if anything does. */
+  const end = async (instanceId: string): Promise<void> => {
+    const client = durable();
+    if (!(await isRunning(client, instanceId))) return;
+    await client.terminate(instanceId, 'overdue').catch((error) => {
+      throw unavailable(error);
+    });
+    await ended(client, instanceId);
+  };
+  const start = (requestId: string, first?: StepKind): Promise<void> =>
+    begin(orchestrator.supportRequest, requestId, { id: requestId, ...(first ? { first } : {}) });
+  const startRun = ({ kind, day }: RunKey): Promise<void> =>
+    begin(orchestrator.reminderRun, runIdOf({ kind, day }), { kind, day });
   return {
     start,
     wake: async (requestId) => {
@@ -34,25 +47,29 @@ export function createOrchestrations(clientOf: () => DurableClient): Orchestrati
       }
     },
     restart: async (requestId) => {
-      const client = durable();
-      if (await isRunning(client, requestId)) {
-        await client.terminate(requestId, 'overdue').catch((error) => {
-          throw unavailable(error);
-        });
-        await ended(client, requestId);
-      }
+      await end(requestId);
       await start(requestId);
     },
+    startRun,
+    restartRun: async (run) => {
+      await end(runIdOf(run));
+      await startRun(run);
+    },
   };
+}
+
+/** `password-expiry-2026-11-22` */
+function runIdOf({ kind, day }: RunKey): string {
+  return `${kind}-${day}`;
 }
 
 const endingMs = 250;
 const looksAtEnding = 12;
 
 /** Terminating takes the platform a moment; one that still runs after three seconds is left to the next minute. */
-async function ended(client: DurableClient, requestId: string): Promise<void> {
+async function ended(client: DurableClient, instanceId: string): Promise<void> {
   for (let look = 0; look < looksAtEnding; look++) {
-    if (!(await isRunning(client, requestId))) return;
+    if (!(await isRunning(client, instanceId))) return;
     await wait(endingMs);
   }
 }

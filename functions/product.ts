@@ -14,6 +14,8 @@ import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
 import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
+import { createRunStore } from '../connectors/storage/reminder-runs';
+import { createReminderStore } from '../connectors/storage/reminders';
 import { createRequestStore } from '../connectors/storage/requests';
 import { createStorage } from '../connectors/storage/storage';
 import { createTeamsConnector } from '../connectors/teams/connector';
@@ -33,7 +35,9 @@ import { createLinkMaker } from './links';
 import { createMessenger } from './messenger';
 import { oktaConnection } from './okta-settings';
 import { createOrchestrations } from './orchestrations';
+import { createPace } from './pace';
 import { pingOneConnection } from './ping-settings';
+import { createReminderMail } from './reminder-mail';
 import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
 import { serviceNowOf, ticketingOf } from './ticketing';
@@ -141,6 +145,11 @@ export function createProduct(settings: Settings, policy: Policy) {
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy, requesterEmail),
     announcer: createAnnouncer(mail, policy),
+    reminders: createReminderStore({ storage }),
+    reminderRuns: createRunStore({ storage }),
+    reminderMail: createReminderMail(mail, policy),
+    ...(settings.REMINDERS_FROM ? { remindersFrom: new Date(settings.REMINDERS_FROM) } : {}),
+    reminderPace: createPace(policy.passwordExpiry.perSecond),
   };
   return {
     settings,

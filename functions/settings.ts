@@ -78,6 +78,7 @@ const shape = z.object({
     .transform((value) => new Secret(value))
     .optional(),
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  REMINDERS_FROM: z.iso.datetime('an instant such as 2026-12-01T18:00:00Z').optional(),
   TICKET_WEBHOOK_SECRET: secret(16).optional(),
   SERVICENOW_URL: apiBase.optional(),
   SERVICENOW_CLIENT_ID: z.string().min(1).optional(),

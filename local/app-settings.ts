@@ -1,4 +1,5 @@
 /** The app settings that the local run gives a Functions host: by environment, and in local.settings.json. */
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { demoDomain, demoTenantId } from './people/demo-organisation';
 import { projectRoot } from './project-root';
@@ -61,12 +62,19 @@ export function appSettings(
     DIRECTORY_ENCRYPTION_KEY: state.directoryEncryptionKey,
     AUDIT_SEAL_KEY: state.auditSealKey,
     TICKET_WEBHOOK_SECRET: state.ticketWebhookSecret,
+    ...remindersFrom(state, policyFile(environment)),
   };
   const chosen = Object.keys(made).map((name) => [name, setting(environment, name) ?? made[name] ?? '']);
   const foreign = Object.keys(environment)
     .filter((name) => handedOn.test(name) && setting(environment, name))
     .map((name) => [name, environment[name] ?? '']);
   return { ...Object.fromEntries([...chosen, ...foreign]), POLICY_FILE: policyFile(environment) };
+}
+
+/** Reminders of the day on which the run is made begin tomorrow; whoever sets their hour wants to see them. */
+function remindersFrom(state: RunState, policy: string): Record<string, string> {
+  const setsHour = existsSync(policy) && /\bsendAt\b/.test(readFileSync(policy, 'utf8'));
+  return setsHour ? {} : { REMINDERS_FROM: state.remindersFrom };
 }
 
 /** Writes what `func start`, or any other host in the project's root, takes as its environment. */

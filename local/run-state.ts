@@ -18,6 +18,8 @@ export interface RunState {
   auditSealKey: string;
   ticketWebhookSecret: string;
   storageKey: string;
+  /** ISO instant of the fresh start: every chat is empty then, whatever the hour. */
+  remindersFrom: string;
   ports: Partial<Ports>;
   smtpPort?: number;
   databasePort?: number;
@@ -53,6 +55,7 @@ function drawn(): RunState {
     auditSealKey: key(32),
     ticketWebhookSecret: key(32),
     storageKey: key(64),
+    remindersFrom: new Date().toISOString(),
     ports: {},
   };
 }

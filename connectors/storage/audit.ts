@@ -15,7 +15,8 @@ import type { Row } from './table';
 const shards = 4;
 const dayMs = 86_400_000;
 const defaultDays = 30;
-const longestText = 200;
+/** A run of reminders names its counts by reason. */
+const longestText = 400;
 
 export type AuditItem = {
   /** ISO instant. */

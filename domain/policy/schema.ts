@@ -50,6 +50,7 @@ const administrator = z.strictObject({
     .array(oneOf(['unlock', 'resetSecretKey', 'editUser'] as const), { error: () => 'a list of rights' })
     .default([]),
   scope: text('`all` or the name of a department').default('all'),
+  summaries: yesNo(false),
 });
 
 const people = section({ groups: textList(), userTypes: textList() });
@@ -96,6 +97,7 @@ const passwordExpiry = section({
   sendAt: quarterHour('10:00'),
   firstDaysBefore: wholeNumber(14, 1, 365),
   weekends: yesNo(true),
+  perSecond: wholeNumber(25, 1, 50),
   text: ownWords(passwordWords).optional(),
   instructions: instructions.optional(),
 });

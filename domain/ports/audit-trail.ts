@@ -42,7 +42,10 @@ export type AuditAct =
   | 'device-verification-refused'
   | 'authenticator-set-up'
   | 'authenticator-reset-started'
-  | 'authenticator-reset';
+  | 'authenticator-reset'
+  | 'reminder-sent'
+  | 'reminder-undelivered'
+  | 'reminder-run';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */

@@ -4,6 +4,12 @@ import type { Secret } from '../secret';
 
 export type Clock = { now(): Date };
 
+/** How fast reminders go out: one at a time is let through, evenly. */
+export type Pace = {
+  /** Resolves when the next one may begin. */
+  take(): Promise<void>;
+};
+
 export type Random = {
   /** An id that nobody can guess: 128 bits of a CSPRNG, lower-case hex. */
   id(): string;

@@ -8,8 +8,10 @@ import type { Message, ShownFactor } from '../messages';
 import type { StepKind } from '../next-step';
 import type { Reason } from '../outcome';
 import type { PersonKey } from '../person';
+import type { MailedReminder } from '../reminder/messages';
 import type { MailAbout, SupportRequest, TicketNote } from '../support-request';
 import type { CallOptions } from './identity-provider';
+import type { RunKey } from './reminder-store';
 
 export type SendAnswer =
   | { readonly kind: 'sent'; readonly activityId: string }
@@ -89,6 +91,16 @@ export interface Announcer {
   ): Promise<'sent' | 'no-address'>;
 }
 
+/** Reminders for those whom Teams can't reach. */
+export interface ReminderMail {
+  /** `later`: the mail server is away. @param key the same for the same reminder, so that a repeated mail is known as one */
+  sendReminder(
+    message: MailedReminder,
+    account: Pick<Account, 'displayName' | 'email'>,
+    details: { readonly locale: string; readonly key: string },
+  ): Promise<'sent' | 'no-address' | 'later'>;
+}
+
 /** Durable work about requests: one orchestration each, under the request's id. Throws when it can't be had. */
 export interface Orchestrations {
   /** For a request that was just made, with its first step; one that runs already is left alone. */
@@ -97,4 +109,12 @@ export interface Orchestrations {
   wake(requestId: string): Promise<void>;
   /** Ends an orchestration that hears nothing (its activity was killed) and starts it anew. */
   restart(requestId: string): Promise<void>;
+}
+
+/** Durable work of reminders' runs: one orchestration for each kind and day. Throws when it can't be had. */
+export interface RunOrchestrations {
+  /** One that runs already is left alone. */
+  startRun(run: RunKey): Promise<void>;
+  /** As `restart` of a request. */
+  restartRun(run: RunKey): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
 import { afterStart, reconcile } from '../../domain/use-cases/reconcile';
+import { startDueRuns } from '../../domain/use-cases/reminders/start-due-runs';
 import { guarded } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
@@ -20,6 +21,7 @@ export function registerPollLockouts(product: Product): void {
         const deps = product.depsFor(context);
         if (justStarted) {
           await reconcile(deps, afterStart);
+          await startDueRuns(deps, true);
           justStarted = false;
         }
         const startedAt = product.clock.now().getTime();

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { activity, orchestrator } from '../../functions/contract';
+import { activity, orchestrator, runActivity } from '../../functions/contract';
 
 type Registered = {
   readonly name: string;
@@ -77,7 +77,9 @@ const triggerOf = (name: string) =>
 
 describe('what the app registers', () => {
   test('every activity of the contract, and no other', () => {
-    expect(namesOf('activityTrigger')).toEqual(Object.values(activity).toSorted());
+    expect(namesOf('activityTrigger')).toEqual(
+      [...Object.values(activity), ...Object.values(runActivity)].toSorted(),
+    );
   });
 
   test('every orchestrator of the contract, and no other', () => {
@@ -129,5 +131,6 @@ describe('what the app registers', () => {
   test('U1: the timers tick every five seconds and every minute', () => {
     expect(triggerOf('poll-lockouts')).toMatchObject({ schedule: '*/5 * * * * *' });
     expect(triggerOf('reconcile-support-requests')).toMatchObject({ schedule: '0 * * * * *' });
+    expect(triggerOf('start-reminder-runs')).toMatchObject({ schedule: '0 * * * * *' });
   });
 });

@@ -152,9 +152,10 @@ function startServices(folder: string, { people, policy, environment }: LocalRun
   const args = [compiledModule('local/services.js'), '--watch-stdin'];
   if (people !== undefined) args.push('--people', String(people));
   if (policy) {
-    // JSON is YAML too.
+    // JSON is YAML too. Reminders go out where a story is about them: no other depends on the hour of its run.
+    const off = { enabled: false };
     const file = path.join(folder, 'policy.yaml');
-    writeFileSync(file, JSON.stringify(policy));
+    writeFileSync(file, JSON.stringify({ passwordExpiry: off, contractorExpiry: off, ...policy }));
     args.push('--policy', file);
   }
   let introduce = () => {};

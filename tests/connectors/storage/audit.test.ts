@@ -69,7 +69,7 @@ describe('recording', () => {
     const rows = await storage.table('Audit').list({ partition: '0', lastPartition: '9' }, 10);
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain(person.aadObjectId);
-    expect(String(rows[0]?.columns.reason)).toHaveLength(200);
+    expect(String(rows[0]?.columns.reason)).toHaveLength(400);
   });
 
   it('fails when it cannot be written', async () => {

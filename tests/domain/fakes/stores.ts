@@ -17,7 +17,7 @@ import { isOpen, type SupportRequest } from '../../../domain/support-request';
 type Cell<T> = { value: T; etag: string };
 
 /** One table: values pass through JSON, as they do in the real one. */
-function createTable<T>() {
+export function createTable<T>() {
   const rows = new Map<string, Cell<T>>();
   let version = 0;
   let conflicts = 0;

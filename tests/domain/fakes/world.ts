@@ -22,6 +22,13 @@ import {
   createFakeOrchestrations,
 } from './outward';
 import { createFakeProvider } from './provider';
+import {
+  createFakeEnds,
+  createFakeReminderMail,
+  createFakeReminders,
+  createFakeRunOrchestrations,
+  createFakeRuns,
+} from './reminders';
 import { createConversationStore, createCursorStore, createLimitStore, createRequestStore } from './stores';
 
 export const tenantId = '11111111-aaaa-4aaa-8aaa-111111111111';
@@ -56,6 +63,11 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
   const helpDesk = createFakeHelpDesk();
   const announcer = createFakeAnnouncer();
   const orchestrations = createFakeOrchestrations();
+  const reminders = createFakeReminders();
+  const runs = createFakeRuns();
+  const reminderMail = createFakeReminderMail();
+  const runOrchestrations = createFakeRunOrchestrations();
+  const ends = createFakeEnds();
   const { lockouts, unlock } = provider.port;
   const { findAccounts, findByEmail, getAccount, check } = gate.guard('provider', provider.port);
   const identity: IdentityProvider = {
@@ -67,6 +79,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     ...(lockouts ? { lockouts: gate.guard('provider.lockouts', lockouts) } : {}),
     ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
   };
+  const withEnds = { ...identity, ...ends.capabilities };
   const handles = createHandles();
   const knowledge = createKnowledge();
   const deps: Deps = {
@@ -78,6 +91,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     providers: {
       lockouts: identity,
       unlock: identity,
+      passwordExpiry: withEnds,
+      contractors: withEnds,
       byId: (id) => (id === 'directory' ? identity : undefined),
     },
     requests: gate.guard('requests', requests.store),
@@ -88,11 +103,15 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     messenger: gate.guard('messenger', messenger.port),
     helpDesk: gate.guard('helpDesk', helpDesk.port),
     announcer: gate.guard('announcer', announcer.port),
-    orchestrations: gate.guard('orchestrations', orchestrations.port),
+    orchestrations: gate.guard('orchestrations', { ...orchestrations.port, ...runOrchestrations.port }),
     handles: gate.guard('handles', handles.store),
     links: linkMaker(),
     knowledge: { ...knowledge.base, find: gate.guard('knowledge', knowledge.base).find },
     articles: gate.guard('articles', knowledge.articles),
+    reminders: gate.guard('reminders', reminders.store),
+    reminderRuns: gate.guard('reminderRuns', runs.store),
+    reminderMail: gate.guard('reminderMail', reminderMail.port),
+    reminderPace: { take: async () => undefined },
   };
   return {
     deps,
@@ -108,6 +127,11 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     announcer,
     orchestrations,
     knowledge,
+    reminders,
+    runs,
+    reminderMail,
+    runOrchestrations,
+    ends,
     clock,
     advance: (ms: number) => {
       now += ms;

@@ -1,0 +1,67 @@
+/**
+ * The end of a run: older cards lose their buttons, which would cost as much as a message each while the new ones go
+ * out; and what nobody needs any more is removed, a share of it each day.
+ */
+import type { Deps } from '../../deps';
+import type { OwingRow } from '../../ports/reminder-store';
+import { addDays } from '../../reminder/calendar';
+import { cardsToRetire, withoutButtons } from '../../reminder/row';
+import { changeReminder } from './change-reminder';
+import { type PhaseResult, passTo, type RunInProgress } from './run-in-progress';
+
+const keptDays = 60;
+const runKeptDays = 30;
+const purgedAtOnce = 2_000;
+const retiredAtOnce = 100;
+const abreast = 8;
+const patienceMs = 20_000;
+
+export async function tidy(deps: Deps, run: RunInProgress): Promise<PhaseResult> {
+  const { kind, day } = run.key;
+  const owing = await deps.reminders.owing(retiredAtOnce);
+  if (owing.length > 0) {
+    const answers = await inLanes(owing, (one) => retire(deps, one));
+    if (!(await run.save({}))) return { kind: 'overtaken' };
+    if (!answers.includes('later')) return { kind: 'more' };
+    const until = new Date(deps.clock.now().getTime() + patienceMs).toISOString();
+    // Throttled or away: the rest waits a little; tomorrow's run would take what is left.
+    return (await run.save({ waitUntil: until })) ? { kind: 'wait', until } : { kind: 'overtaken' };
+  }
+  await deps.reminderRuns.forgetGathered(run.key);
+  await deps.reminders.purge(addDays(day, -keptDays), purgedAtOnce);
+  await deps.reminderRuns.purge(kind, addDays(day, -runKeptDays));
+  return passTo(run, { phase: 'done', finishedAt: deps.clock.now().toISOString() });
+}
+
+async function retire(deps: Deps, owing: OwingRow): Promise<'done' | 'later'> {
+  const row = (await deps.reminders.read(owing.id))?.value;
+  const cards = row ? cardsToRetire(row) : [];
+  const gone = new Set<string>();
+  for (const { activityId, template } of cards) {
+    if (row?.kind !== 'password-expiry') break;
+    const answer = await deps.messenger.replace(row.person, activityId, {
+      ...{ kind: 'retired', template, accountName: row.accountName, ending: 'superseded' },
+      at: deps.clock.now().toISOString(),
+    });
+    if (answer !== 'later') gone.add(activityId);
+  }
+  if (gone.size > 0) {
+    await changeReminder(deps, owing.id, (now) =>
+      now.kind === 'password-expiry' ? withoutButtons(now, gone) : undefined,
+    );
+  }
+  if (gone.size < cards.length) return 'later';
+  await deps.reminders.owesNothing(owing);
+  return 'done';
+}
+
+async function inLanes<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const answers: R[] = [];
+  const waiting = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift())
+      answers.push(await each(item));
+  };
+  await Promise.all(Array.from({ length: abreast }, lane));
+  return answers;
+}

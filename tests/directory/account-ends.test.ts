@@ -112,7 +112,7 @@ describeOnEachDatabase('what ends', (server, kind) => {
       asked.mockRestore();
       const indexes = ['accounts_password_changed', 'accounts_contract_ends'];
       for (const [place, { text, values }] of statements.entries()) {
-        await database.query('begin; set local enable_seqscan = off; set local enable_bitmapscan = off');
+        await database.query('begin; set local enable_sort = off');
         const plan = await database.query(`explain ${text}`, values as unknown as unknown[]);
         await database.query('rollback');
         const lines = plan.rows.map((row) => row['QUERY PLAN']).join('\n');

@@ -66,7 +66,7 @@ const [command = '', ...rest] = process.argv.slice(2);
 checkNode();
 const target = moduleOf(command);
 if (!target) {
-  const known = [...Object.keys(ownCommands), ...operatorCommands()];
+  const known = [...new Set([...Object.keys(ownCommands), ...operatorCommands()])];
   fail(
     `${command ? `There is no command "${command}".` : 'Which command?'} There are: ${known.join(', ')}.`,
     2,

@@ -42,7 +42,12 @@ export function createStepPages(steps: SealedSteps, action: string): StepPages {
   const setUp = (language: Language, sent: Sent, enrolment: Secret<string>, state: 'form' | 'refused') =>
     setUpAuthenticatorPage({ ...of(language, { ...sent, enrolment }, 'set-up'), enrolment, state });
   const newPassword = (language: Language, sent: Sent, problem?: NewPasswordProblem) =>
-    newPasswordDuePage({ ...of(language, sent, 'new-password'), lengths, ...(problem ? { problem } : {}) });
+    newPasswordDuePage({
+      ...of(language, sent, 'new-password'),
+      userName: sent.userName,
+      lengths,
+      ...(problem ? { problem } : {}),
+    });
 
   return {
     after(language, sent, outcome) {

@@ -5,8 +5,9 @@ import { operatorPage, operatorPageCsp } from '../../cards/pages/operator';
 import { recoverPage, recoverPageCsp } from '../../cards/pages/recover';
 import { signInPage, signInPageCsp } from '../../cards/pages/sign-in';
 import { everyPortalPage, type PageSample } from './portal-samples';
+import { everySignInStep } from './sign-in-samples';
 
-const signInStates = ['form', 'refused', 'signed-in', 'unavailable'] as const;
+const signInStates = ['form', 'refused', 'expired', 'signed-in', 'unavailable'] as const;
 const recoverStates = ['ready', 'gone', 'unavailable', 'refused'] as const;
 
 /** `foreign` stands wherever somebody else's text does. */
@@ -23,6 +24,7 @@ export function everyPage(language: Language, foreign: string): readonly PageSam
     }),
     [`operator ${language}`, operatorPage({ language }), operatorPageCsp],
     [`message ${language}`, messagePage({ language, title: foreign, text: foreign }), messagePageCsp],
+    ...everySignInStep(language, foreign),
     ...everyPortalPage(language, foreign),
   ];
 }

@@ -13,13 +13,22 @@ const phones = ['iPhone 15', 'Pixel 8', 'Galaxy S24', 'iPhone SE', 'Fairphone 5'
 const keys = ['YubiKey 5C', 'YubiKey 5 NFC', 'Titan Security Key'];
 
 /**
- * Everybody has an authenticator app and a phone number, two in three an e-mail address, one in three a security
- * key.
+ * Everybody has an authenticator app and a phone number, two in three an e-mail address, one in three a security key.
+ * Where the app is the account's secret key it is not there before it is set up: at the first sign-in.
  */
-export function demoFactors({ number, email }: { number: number; email: string }): DemoFactor[] {
+export function demoFactors({
+  number,
+  email,
+  secretKey,
+}: {
+  number: number;
+  email: string;
+  secretKey: boolean;
+}): DemoFactor[] {
+  const app = phones[number % phones.length] ?? '';
   const lastDigits = String((number * 37) % 100).padStart(2, '0');
   return [
-    { id: 'authenticator-app', kind: 'authenticator-app', name: phones[number % phones.length] ?? '' },
+    ...(secretKey ? [] : [{ id: 'authenticator-app', kind: 'authenticator-app' as const, name: app }]),
     { id: 'sms', kind: 'sms', name: `+1 ••• ••• ••${lastDigits}` },
     ...(number % 3 === 2 ? [] : [{ id: 'email', kind: 'email' as const, name: masked(email) }]),
     ...(number % 3 === 0

@@ -45,7 +45,11 @@ function account(member: StaffMember, today: Date): DemoAccount {
     userType: member.role === 'contractor' ? 'Contingent' : 'Member',
     roles: member.roles ?? [],
     status: member.disabled ? 'disabled' : 'active',
-    factors: demoFactors({ number: member.number, email: address }),
+    factors: demoFactors({
+      number: member.number,
+      email: address,
+      secretKey: member.secretKey ?? false,
+    }),
     ...(member.contractDaysLeft === undefined
       ? {}
       : { contractEndsAt: endOfWorkInDays(today, member.contractDaysLeft) }),

@@ -163,7 +163,7 @@ it('U1 wrong old passwords lock as failed sign-ins do, and the person is told in
   await noticeFor(run, leila, 25_000);
 }, 40_000);
 
-it('the page for authenticators says that it is to come, and other pages are not there', async () => {
+it('the page for authenticators says when they are set up, and other pages are not there', async () => {
   expect(await get(address('factors'))).toMatchObject({ status: 200 });
   expect((await get(address('factors'), 'de')).words).toContain(
     'Schreib in Teams „Hilfe holen“ an Account Access',
@@ -196,7 +196,7 @@ it('a sign-in on the page leaves a session that no script and no other site can 
 });
 
 itOnTheEmbeddedHost('everybody in the demo has factors, and the disabled get no link', async () => {
-  const { id } = await accountOf(run, named('Łukasz Zieliński'));
+  const { id } = await accountOf(run, named("Siobhán O'Connor"));
   const factors = await inDirectory(run, (directory) => directory.factors.list(id));
   expect(factors.map(({ kind }) => kind)).toContain('authenticator-app');
   await expect(linkFor(named('Jonas Weber'))).rejects.toThrow('no link');

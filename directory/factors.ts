@@ -42,12 +42,11 @@ export async function removeFactor(
     .for('update');
   if (!account || account.status === 'disabled') return 'refused';
   if (!isPossibleId(factorId)) return 'was-gone';
-  const [removed] = await queries
-    .delete(factors)
-    .where(and(eq(factors.accountId, accountId), eq(factors.id, factorId)))
-    .returning({ kind: factors.kind });
-  if (!removed) return 'was-gone';
-  if (account.secretKeyRequired && removed.kind === 'authenticator-app')
+  const isFactor = and(eq(factors.accountId, accountId), eq(factors.id, factorId));
+  const [factor] = await queries.select({ kind: factors.kind }).from(factors).where(isFactor);
+  const removed = await queries.delete(factors).where(isFactor);
+  if (!removed.rowCount) return 'was-gone';
+  if (account.secretKeyRequired && factor?.kind === 'authenticator-app')
     await resetAuthenticator(queries, accountId, at);
   return 'removed';
 }

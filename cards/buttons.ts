@@ -3,8 +3,10 @@
  * and the id of the request or question, nothing that is trusted.
  */
 
+import { rowId } from '../domain/desk/card';
 import { verbsOf } from '../domain/message-buttons';
 import type { Message, Verb } from '../domain/messages';
+import { openTitleOf } from './desk-titles';
 import type { Language } from './locale';
 import { choiceTitleOf, titleOf } from './titles';
 
@@ -16,11 +18,14 @@ export type Button = {
   readonly verb: Verb;
   readonly data: Press;
   readonly style?: 'positive';
+  /** Pressing it takes nothing along from the card's fields, nor asks for what is missing there. */
+  readonly associatedInputs?: 'none';
   /** For clients that don't know Universal Actions: the same press as a message. */
   readonly fallback: {
     readonly type: 'Action.Submit';
     readonly title: string;
     readonly style?: 'positive';
+    readonly associatedInputs?: 'none';
     readonly data: Press;
   };
 };
@@ -35,6 +40,8 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
   'recover-question',
   'mfa-question',
   'mfa-choice',
+  'desk-search',
+  'desk-results',
 ]);
 
 /** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?", Show more). */
@@ -45,6 +52,8 @@ const below: {
   'recovery-link': { after: ['worked'], more: ['reopen'] },
   'mfa-reset': { more: ['get-help', 'reopen'] },
   'contractor-expiry': { after: ['show-more'], more: [] },
+  'desk-results': { after: ['desk-previous', 'desk-next'], more: [] },
+  'desk-record': { more: ['desk-find'] },
 };
 
 /** Buttons side by side. */
@@ -56,6 +65,8 @@ export function buttonsOf(
   language: Language,
 ): {
   readonly first: readonly ButtonRow[];
+  /** One for each row of a grid. */
+  readonly rows: readonly ButtonRow[];
   readonly after: readonly ButtonRow[];
   readonly more: readonly ButtonRow[];
 } {
@@ -67,13 +78,23 @@ export function buttonsOf(
             primary: index === 0 && isLed(message),
           }),
         );
+  const rows = rowButtonsOf(message, language);
   const { after = [], more = [] } = below[message.kind] ?? {};
   const group = (has: (verb: Verb) => boolean) => inRows(buttons.filter(({ verb }) => has(verb)));
   return {
-    first: group((verb) => !after.includes(verb) && !more.includes(verb)),
+    first: group((verb) => !after.includes(verb) && !more.includes(verb) && verb !== 'desk-open'),
+    rows: rows.map((one) => ({ actions: [one] })),
     after: group((verb) => after.includes(verb)),
     more: group((verb) => more.includes(verb)),
   };
+}
+
+/** Each row's button says whose it is, so that no two are alike; its id tells the row, the rest stands with the card. */
+function rowButtonsOf(message: Message, language: Language): readonly Button[] {
+  if (message.kind !== 'desk-results') return [];
+  return message.rows.map(({ label }, row) =>
+    button('desk-open', rowId(message.id, row), openTitleOf(label, language)),
+  );
 }
 
 /** Where a link leads on (the set-up, an article), the link is what most people want. */
@@ -83,8 +104,19 @@ function isLed(message: Message): boolean {
   return leads.has(message.kind);
 }
 
+/** These mean the same whatever stands in the card's fields. */
+const withoutFields: ReadonlySet<Verb> = new Set<Verb>([
+  'desk-find',
+  'desk-open',
+  'desk-previous',
+  'desk-next',
+]);
+
 function button(verb: Verb, id: string, title: string, { primary = false } = {}): Button {
-  const style = primary ? { style: 'positive' as const } : {};
+  const style = {
+    ...(primary ? { style: 'positive' as const } : {}),
+    ...(withoutFields.has(verb) ? { associatedInputs: 'none' as const } : {}),
+  };
   const data = { verb, id };
   return {
     type: 'Action.Execute',

@@ -2,6 +2,7 @@
 import type { Message, MessageKind } from '../domain/messages';
 import { accessContent } from './content-access';
 import { contractorContent } from './content-contractors';
+import { deskContent } from './content-desk';
 import { helpContent } from './content-help';
 import { instructionsContent } from './content-instructions';
 import { mfaContent } from './content-mfa';
@@ -22,6 +23,7 @@ const writers: Writers<MessageKind> = {
   ...contractorContent,
   ...runSummaryContent,
   ...retiredContent,
+  ...deskContent,
 };
 
 /** The words of a message as the speaker says them. */

@@ -30,7 +30,7 @@ export type Rendered = {
 export function renderMessage(message: Message, reader: Reader): Rendered {
   const speaker = createSpeaker(reader, markdown);
   const content = contentOf(message, speaker);
-  const { first, after, more } = buttonsOf(message, speaker.language);
+  const { first, rows, after, more } = buttonsOf(message, speaker.language);
   const data = {
     language: speaker.language,
     title: content.title,
@@ -52,6 +52,9 @@ export function renderMessage(message: Message, reader: Reader): Rendered {
     blocks: content.blocks ?? [],
     people: content.people ?? [],
     done: one(content.done),
+    fields: content.fields ?? {},
+    reason: one(content.reason),
+    grid: (content.grid ?? []).map((row, n) => ({ ...row, actions: rows[n]?.actions ?? [] })),
     tone: content.tone ?? 'Accent',
   };
   const card = templateOf(message.kind).expand({ $root: data }) as AdaptiveCard;

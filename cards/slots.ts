@@ -35,6 +35,12 @@ export type Content = {
   readonly people?: readonly { readonly lead: string; readonly lines: readonly string[] }[];
   /** What has come of it, on a card that stays. */
   readonly done?: string;
+  /** Fields to write into, by their ids. */
+  readonly fields?: Readonly<Record<string, Field>>;
+  /** The field for the reason of an act, where one is offered. */
+  readonly reason?: Field;
+  /** Rows of a grid; each gets the button of its place. */
+  readonly grid?: readonly GridRow[];
   /** `Attention` where something is left to do. */
   readonly tone?: 'Accent' | 'Attention';
   /** Stands above the middle group of buttons. */
@@ -42,6 +48,16 @@ export type Content = {
   /** Stands above the last group of buttons. */
   readonly more?: string;
 };
+
+export type Field = {
+  readonly label: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  /** What is said where it is left empty. */
+  readonly error?: string;
+};
+
+export type GridRow = Readonly<Record<'name' | 'userName' | 'department' | 'status' | 'color', string>>;
 
 export type Of<Kind extends MessageKind> = Extract<Message, { readonly kind: Kind }>;
 

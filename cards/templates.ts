@@ -6,6 +6,10 @@ import cancelled from './templates/cancelled.json';
 import containsSecret from './templates/contains-secret.json';
 import contractorExpiry from './templates/contractor-expiry.json';
 import contractorInstructions from './templates/contractor-instructions.json';
+import deskRecord from './templates/desk-record.json';
+import deskRefused from './templates/desk-refused.json';
+import deskResults from './templates/desk-results.json';
+import deskSearch from './templates/desk-search.json';
 import dismissed from './templates/dismissed.json';
 import generalAccess from './templates/general-access.json';
 import helpCancelled from './templates/help-cancelled.json';
@@ -83,5 +87,9 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'contractor-instructions': contractorInstructions,
   'contractor-done': reminderAnswer,
   'run-summary': runSummary,
+  'desk-search': deskSearch,
+  'desk-results': deskResults,
+  'desk-record': deskRecord,
+  'desk-refused': deskRefused,
   retired,
 };

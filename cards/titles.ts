@@ -1,7 +1,12 @@
 /** Titles of buttons. Every button also works as its typed title, because cards fail on some phones (G3). */
+import { type DeskVerb, deskVerbs } from '../domain/desk/messages';
 import { allVerbs, type QuestionChoice, type Verb } from '../domain/messages';
+import { deskTitles } from './desk-titles';
 import { plain } from './foreign-text';
 import { type Language, languages, text } from './locale';
+import { sameTitle } from './same-title';
+
+export { sameTitle };
 
 /** What stands on a verb's button. */
 export function titleOf(verb: Verb, language: Language): string {
@@ -52,23 +57,19 @@ export function mayBeTitle(typed: string): boolean {
   if (typed.length > 200) return false;
   const title = sameTitle(typed);
   return (
-    verbsByTitle.has(title) || linkOfTitle(typed) !== undefined || choices.some((one) => one.test(title))
+    verbsByTitle.has(title) ||
+    deskTitles.mayBe(typed) ||
+    linkOfTitle(typed) !== undefined ||
+    choices.some((one) => one.test(title))
   );
 }
 
-/** Two texts with the same result are the same title. */
-export function sameTitle(typed: string): string {
-  return typed
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\p{M}\p{Cf}'’‘ʼ`´‐‑-]/gu, '')
-    .replace(/[\p{P}\p{S}\s]+/gu, ' ')
-    .trim();
-}
+/** Titles of the administrator's desk are words like any other: desk-titles.ts knows them. */
+const verbsForAll = allVerbs.filter((verb) => !deskVerbs.includes(verb as DeskVerb));
 
 const verbsByTitle = new Map<string, Verb[]>();
 for (const language of languages) {
-  for (const verb of allVerbs) {
+  for (const verb of verbsForAll) {
     const title = sameTitle(titleOf(verb, language));
     const known = verbsByTitle.get(title) ?? [];
     if (!known.includes(verb)) verbsByTitle.set(title, [...known, verb]);
@@ -100,4 +101,5 @@ export const typedTitles = {
   linkOf: linkOfTitle,
   isChoice: isTitleOfChoice,
   mayBe: mayBeTitle,
+  desk: deskTitles,
 };

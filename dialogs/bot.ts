@@ -192,7 +192,20 @@ function pressOf(data: unknown, invokedVerb?: string): Press | undefined {
   const known = allVerbs.find((candidate) => candidate === (invokedVerb ?? verb));
   if (!known || typeof id !== 'string' || id.length > 100) return undefined;
   const chosen = chosenOf((data as { factors?: unknown }).factors);
-  return { verb: known, id, via: 'button', ...(chosen ? { chosen } : {}) };
+  const inputs = inputsOf(data);
+  return { verb: known, id, via: 'button', ...(chosen ? { chosen } : {}), ...(inputs ? { inputs } : {}) };
+}
+
+const mostInputs = 20;
+const longestInput = 1_000;
+
+/** What was written into the card's fields comes beside what the button carries. */
+function inputsOf(data: object): Readonly<Record<string, string>> | undefined {
+  const texts = Object.entries(data).filter(
+    (entry): entry is [string, string] =>
+      /^desk[A-Z]\w{0,30}$/.test(entry[0]) && typeof entry[1] === 'string' && entry[1].length <= longestInput,
+  );
+  return texts.length > 0 ? Object.fromEntries(texts.slice(0, mostInputs)) : undefined;
 }
 
 /** A list of choices comes as one text, parted by commas. */

@@ -20,6 +20,7 @@ import type { Stored } from '../domain/ports/stores';
 import { formerOf, owe, touch, withDelivery } from '../domain/support-request';
 import { changeConversation } from '../domain/use-cases/change-conversation';
 import { changeRequest } from '../domain/use-cases/change-request';
+import { settleAct } from '../domain/use-cases/desk/settle-act';
 import type { Router } from './router';
 import type { Reply, Say, Turn, TurnChannel } from './turn';
 
@@ -41,6 +42,8 @@ export async function converse(
   } finally {
     // The row stands: an orchestration that can't be woken now is woken by reconciling.
     if (reply.wake) await deps.orchestrations.wake(reply.wake).catch(onWakeFailure);
+    // The same for an act at the desk: what fails now is done by the timer that goes over them.
+    if (reply.settle) await settleAct(deps, reply.settle).catch(onWakeFailure);
   }
   return reply.pressed;
 }

@@ -8,6 +8,7 @@ import { type DeliveredQuestion, living, type OpenQuestion, questionForYesNo } f
 import type { Deps } from '../domain/deps';
 import type { Message, Verb } from '../domain/messages';
 import { deliveryOf, type RequestKind } from '../domain/support-request';
+import { createDeskDialog } from './desk';
 import { type Dialog, justSay, questionOf } from './dialog';
 import { createFollowUpDialog } from './follow-up';
 import { createHelpDialog } from './help';
@@ -35,6 +36,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
   const password = createPasswordDialog(deps);
   const mfa = createMfaDialog(deps);
   const instructions = createInstructionsDialog(deps);
+  const desk = createDeskDialog(deps, titles.desk, () => general());
   const systems = Object.keys(deps.policy.passwordReset.systems);
   const begin = { unlock: unlock.begin, 'password-reset': password.begin, 'mfa-reset': mfa.begin };
   const followUp = createFollowUpDialog(deps, begin, unlock.no);
@@ -45,6 +47,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     ...password.steps,
     ...mfa.steps,
     ...instructions.steps,
+    ...desk.steps,
   };
 
   const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
@@ -71,6 +74,8 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     const plainAnswer = unread({ kind: 'text', text: said });
     if (plainAnswer) return plainAnswer;
     const questions = turn.conversation ? living(turn.conversation.value, deps.clock.now()) : [];
+    const atDesk = desk.meant(turn, questions, said);
+    if (atDesk) return atDesk;
     const chosen = chosenByTitle(questions, titles, said);
     if (chosen) return press(turn, chosen);
     const pending = questions.some(({ yes }) => yes !== undefined);

@@ -1,5 +1,6 @@
 /** Titles that people type instead of pressing: which button of which open card is meant (G3). */
 import type { OpenQuestion } from '../domain/conversation';
+import type { DeskVerb } from '../domain/desk/messages';
 import type { QuestionChoice, Verb } from '../domain/messages';
 import type { Press } from './turn';
 
@@ -12,6 +13,13 @@ export type TypedTitles = {
   verbsOf(typed: string): readonly Verb[];
   linkOf(typed: string): TypedLink | undefined;
   isChoice(typed: string, choice: QuestionChoice): boolean;
+  /** Titles of the administrator's desk; only an administrator means them. */
+  readonly desk: {
+    verbsOf(typed: string): readonly DeskVerb[];
+    /** "find user maria": what is to be looked for. */
+    searchOf(typed: string): string | undefined;
+    rowOf(typed: string, labels: readonly string[]): number | undefined;
+  };
   /** Whether it may be a title at all. */
   mayBe(typed: string): boolean;
 };

@@ -14,6 +14,8 @@ export type Press = {
   readonly via: 'button' | 'typed';
   /** What was ticked in the card's list: foreign input. */
   readonly chosen?: readonly string[];
+  /** What was written into the card's fields: foreign input. Absent where the title was typed. */
+  readonly inputs?: Readonly<Record<string, string>>;
 };
 
 export type Turn = {
@@ -48,6 +50,8 @@ export type Reply = {
   readonly retire?: readonly { readonly question: OpenQuestion; readonly message: Message }[];
   /** The request whose row this turn has changed. */
   readonly wake?: string;
+  /** An act at the administrator's desk that owes something once its answer is out. */
+  readonly settle?: string;
 };
 
 /** The way to the chat within a turn. */

@@ -2,6 +2,7 @@
  * The chat with one person: how to reach it, and which questions are open in it. There is no dialog stack: what
  * is open is the request row and these questions, stored before their cards are sent.
  */
+import type { DeskCard } from './desk/card';
 import type { QuestionChoice } from './messages';
 import type { PersonKey } from './person';
 import type { RequestKind } from './support-request';
@@ -10,7 +11,7 @@ import type { RequestKind } from './support-request';
 export type OpenQuestion = {
   /** The request's id, or the question's own id before there is a request. Buttons carry it. */
   readonly id: string;
-  readonly topic: 'request' | 'reminder' | RequestKind | 'general' | 'instructions' | 'which';
+  readonly topic: 'request' | 'reminder' | RequestKind | 'general' | 'instructions' | 'which' | DeskTopic;
   /** The card's template, so that it can be retired in the person's language. */
   readonly template: string;
   readonly verbs: readonly string[];
@@ -31,7 +32,12 @@ export type OpenQuestion = {
   readonly choices?: readonly QuestionChoice[];
   /** G4: the person's words, shown to them before they are sent. Gone with the question. */
   readonly words?: string;
+  /** D: what stands behind a card of the administrator's desk. */
+  readonly desk?: DeskCard;
 };
+
+/** One card of each is open at a time. */
+export type DeskTopic = 'desk-search' | 'desk-record';
 
 export type Conversation = PersonKey & {
   /** The channel's own address of the chat; absent until something was said or installed. */

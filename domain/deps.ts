@@ -3,6 +3,7 @@ import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
 import type { Clock, Digest, LinkMaker, Pace, Random } from './ports/clock';
+import type { DeskActStore } from './ports/desk-acts';
 import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
 import type {
@@ -25,6 +26,8 @@ export type Providers = {
   /** Absent also where the policy has switched the reminders off. */
   readonly passwordExpiry?: ProviderWith<'passwordExpiry'>;
   readonly contractors?: ProviderWith<'contractors'>;
+  /** Whose accounts are looked after at the administrator's desk. */
+  readonly administration?: ProviderWith<'accountAdministration'>;
   byId(id: ProviderId): IdentityProvider | undefined;
 };
 
@@ -54,4 +57,5 @@ export type Deps = {
   readonly reminderPace: Pace;
   /** Runs whose hour lies before it are not made up for: the day's that had begun when the product came. */
   readonly remindersFrom?: Date;
+  readonly deskActs: DeskActStore;
 };

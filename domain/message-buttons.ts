@@ -1,4 +1,5 @@
 /** Which buttons a message has, and what a plain yes or no to it means: the verbs that rules and dialogs act on. */
+import { deskVerbsOf, isDeskMessage } from './desk/messages';
 import type { Message, Verb } from './messages';
 import type { Obstacle } from './outcome';
 
@@ -7,6 +8,7 @@ const consentTo = { unlock: 'unlock-yes', 'password-reset': 'recover', 'mfa-rese
 
 /** The buttons of a message, in order; the first of a yes/no question is what a typed yes means. */
 export function verbsOf(message: Message): readonly Verb[] {
+  if (isDeskMessage(message)) return deskVerbsOf(message);
   switch (message.kind) {
     case 'lockout-notice':
       return [message.barred ? 'get-help' : 'unlock-yes', 'unlock-no', 'not-me'];

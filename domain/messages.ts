@@ -3,6 +3,7 @@
  * a message kind that has buttons names the verbs here, because verbs are what rules and dialogs act on.
  */
 import type { SignInSource } from './account';
+import { type DeskMessage, deskVerbs } from './desk/messages';
 import type { InstructionsFacts } from './instructions';
 import type { Obstacle, Reason } from './outcome';
 import type { Factor } from './ports/identity-provider';
@@ -37,6 +38,7 @@ export const allVerbs = [
   'how-to-extend',
   'how-to-terminate',
   'understood',
+  ...deskVerbs,
 ] as const;
 
 export type Verb = (typeof allVerbs)[number];
@@ -257,6 +259,7 @@ export type Message =
   | { readonly kind: 'answer'; readonly instructions: InstructionsFacts }
   /** P4: a system that nobody has told the bot about. */
   | { readonly kind: 'unknown-system'; readonly id: string; readonly system?: string }
+  | DeskMessage
   /** What a card becomes when it is answered or stale: no buttons (U11). */
   | {
       readonly kind: 'retired';

@@ -61,7 +61,13 @@ export type Owed =
   | { readonly kind: 'retire'; readonly key: string };
 
 /** What the second channel tells (T6, M6). */
-export type MailAbout = 'unlocked' | 'password-link' | 'factors-removed' | 'separated' | 'secret-key-reset';
+export type MailAbout =
+  | 'unlocked'
+  | 'password-link'
+  | 'factors-removed'
+  | 'separated'
+  | 'secret-key-reset'
+  | 'unlocked-by-it';
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =

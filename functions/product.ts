@@ -6,12 +6,18 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { text } from '../cards/locale';
-import { createProviders, policyFaults, providerFor } from '../connectors/identity/providers';
+import {
+  administrationOf,
+  createProviders,
+  policyFaults,
+  providerFor,
+} from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
 import { createArticleStore } from '../connectors/storage/articles';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
+import { createDeskActStore } from '../connectors/storage/desk-acts';
 import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
 import { createRunStore } from '../connectors/storage/reminder-runs';
@@ -131,6 +137,7 @@ export function createProduct(settings: Settings, policy: Policy) {
       ...(factors.kind === 'provider' ? { factors: factors.provider } : {}),
       ...(passwordExpiry.kind === 'provider' ? { passwordExpiry: passwordExpiry.provider } : {}),
       ...(contractors.kind === 'provider' ? { contractors: contractors.provider } : {}),
+      ...administrationOf(providers),
       byId: (id) => providers.get(id),
     },
     requests: createRequestStore({ storage, dueAt: (request) => dueAt(request, clock.now()) }),
@@ -141,6 +148,7 @@ export function createProduct(settings: Settings, policy: Policy) {
     links: createLinkMaker(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL),
     knowledge,
     articles: createArticleStore({ storage }),
+    deskActs: createDeskActStore({ storage }),
     audit,
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy, requesterEmail),

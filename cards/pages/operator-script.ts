@@ -35,7 +35,7 @@ export const operatorScript = String.raw`'use strict';
       name: 'audit',
       cells: (item) => [
         moment(item.at), code(item.actor), code(item.subject), plain(item.act), plain(item.verifiedBy),
-        code(item.source), plain(item.reason), plain(item.result),
+        code(item.source), plain([item.reason, item.note].filter(Boolean).join(': ')), plain(item.result),
       ],
     },
     {

@@ -114,6 +114,17 @@ export function providerFor<C extends Capability>(
   return { kind: 'provider', provider: only };
 }
 
+/** Whose accounts the administrator's desk looks after: only the built-in directory has no console of its own. */
+export function administrationOf(providers: Providers): {
+  readonly administration?: ProviderWith<'accountAdministration'>;
+} {
+  const able = [...providers.values()].find(
+    (provider): provider is ProviderWith<'accountAdministration'> =>
+      provider.accountAdministration !== undefined,
+  );
+  return able ? { administration: able } : {};
+}
+
 function can<C extends Capability>(provider: IdentityProvider, capability: C): provider is ProviderWith<C> {
   return provider[capability] !== undefined;
 }

@@ -17,6 +17,7 @@ const dayMs = 86_400_000;
 const defaultDays = 30;
 /** A run of reminders names its counts by reason. */
 const longestText = 400;
+const longestNote = 500;
 
 export type AuditItem = {
   /** ISO instant. */
@@ -29,6 +30,8 @@ export type AuditItem = {
   readonly source: string;
   readonly reason: string;
   readonly result: string;
+  /** An administrator's own reason, where one was asked for. */
+  readonly note?: string;
 };
 
 export type AuditQuery = {
@@ -141,7 +144,7 @@ function positionOf(next: string): string {
 }
 
 function columnsOf(entry: AuditEntry, actor: string, subject: string): Record<string, string> {
-  const { at, act, verifiedBy, source, reason, result, requestId } = entry;
+  const { at, act, verifiedBy, source, reason, result, requestId, note } = entry;
   const texts = {
     at,
     act,
@@ -153,7 +156,8 @@ function columnsOf(entry: AuditEntry, actor: string, subject: string): Record<st
     result,
     ...(requestId ? { requestId } : {}),
   };
-  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, text.slice(0, longestText)]));
+  const cut = Object.entries(texts).map(([name, text]) => [name, text.slice(0, longestText)]);
+  return { ...Object.fromEntries(cut), ...(note ? { note: note.slice(0, longestNote) } : {}) };
 }
 
 function pseudonymsIn({ columns }: Row): readonly string[] {
@@ -179,5 +183,6 @@ function itemOf({ columns }: Row, names: ReadonlyMap<string, string>): AuditItem
     source: text('source'),
     reason: text('reason'),
     result: text('result'),
+    ...(text('note') ? { note: text('note') } : {}),
   };
 }

@@ -45,7 +45,11 @@ export type AuditAct =
   | 'authenticator-reset'
   | 'reminder-sent'
   | 'reminder-undelivered'
-  | 'reminder-run';
+  | 'reminder-run'
+  | 'desk-search'
+  | 'desk-view'
+  | 'desk-unlock-started'
+  | 'desk-unlock';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */
@@ -67,6 +71,11 @@ export type AuditEntry = {
   readonly source: string;
   /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */
   readonly reason: string;
+  /**
+   * The reason that an administrator gave for an act at the desk (D4): the only words of a person in the trail, at most
+   * 500 characters, and only after the guard of P2 found no password or code in them.
+   */
+  readonly note?: string;
   readonly result: 'started' | 'done' | 'refused' | 'failed' | 'unknown' | 'pending';
   /** The request it belongs to: correlation through logs, tickets and the trail. */
   readonly requestId?: string;

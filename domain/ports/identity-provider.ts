@@ -6,11 +6,15 @@
 import type { Account, LockoutEvent, ProviderId } from '../account';
 import type { Obstacle } from '../outcome';
 import type { Secret } from '../secret';
+import type { AccountAdministrationCapability } from './account-administration';
 import type { ContractorsCapability, PasswordExpiryCapability } from './account-ends';
 import type { CallOptions } from './call-options';
+import type { Factor } from './factors';
 import type { Inspection } from './inspection';
+import type { UnlockAnswer } from './unlock-answer';
 
-export type { CallOptions };
+export { type Factor, type FactorKind, factorKinds } from './factors';
+export type { CallOptions, UnlockAnswer };
 
 /** By what an account is looked for when a person is known. */
 export type AccountQuery = { readonly objectId: string } | { readonly userName: string };
@@ -36,6 +40,8 @@ export interface IdentityProvider {
   readonly authenticatorSecret?: AuthenticatorSecretCapability;
   readonly passwordExpiry?: PasswordExpiryCapability;
   readonly contractors?: ContractorsCapability;
+  /** D: where its accounts are looked after at the administrator's desk. */
+  readonly accountAdministration?: AccountAdministrationCapability;
   /** What operators may have tried (`npm run check`). Absent where `check` says it all. */
   readonly inspection?: Inspection;
   /** Pages of its own that cards lead to where the policy names none. */
@@ -68,9 +74,6 @@ export interface LockoutsCapability {
   received?(items: readonly unknown[], since: Date, options: CallOptions): Promise<Omit<LockoutPage, 'next'>>;
 }
 
-/** An obstacle: refused, and this is what really blocks. */
-export type UnlockAnswer = 'unlocked' | 'was-not-locked' | 'refused' | Obstacle;
-
 export interface UnlockCapability {
   /** False where accounts of this provider are unlocked by administrators only (D1). */
   readonly selfService: boolean;
@@ -101,27 +104,6 @@ export interface PasswordResetCapability {
   /** Why the account can have no link, where that is known beforehand: its password is somebody else's. */
   obstacle?(id: string, options: CallOptions): Promise<Obstacle | undefined>;
 }
-
-export const factorKinds = [
-  'authenticator-app',
-  'push',
-  'sms',
-  'voice',
-  'email',
-  'security-key',
-  'other',
-] as const;
-export type FactorKind = (typeof factorKinds)[number];
-
-export type Factor = {
-  /** Unique within the account; opaque. */
-  readonly id: string;
-  readonly kind: FactorKind;
-  /** What tells it from others, masked by the provider or its connector: `•••• 42`, `Pixel 8`. Foreign text. */
-  readonly name: string;
-  /** The provider sets it up by itself (the account's own address): it can't stay away, and needs no reset. */
-  readonly selfEnrolling?: true;
-};
 
 export type RemoveFactorAnswer = 'removed' | 'was-gone' | 'refused';
 

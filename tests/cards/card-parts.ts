@@ -6,6 +6,7 @@ export type Pressable = {
   readonly verb: string;
   readonly data: Press;
   readonly style?: string;
+  readonly associatedInputs?: string;
   readonly fallback: {
     readonly type: string;
     readonly title: string;

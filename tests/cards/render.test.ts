@@ -49,7 +49,7 @@ describe.each(languages)('in %s', (locale) => {
       const buttons = buttonsOn(renderMessage(message, reader).card);
       expect(buttons.map(({ verb }) => verb)).toEqual(verbsOf(message));
       for (const [index, button] of buttons.entries()) {
-        const id = message.kind === 'which-question' ? message.choices[index]?.id : 'request-1';
+        const id = idOf(message, index);
         expect(button.type).toBe('Action.Execute');
         expect(button.data).toEqual({ verb: button.verb, id });
         expect(button.fallback).toEqual({
@@ -57,11 +57,19 @@ describe.each(languages)('in %s', (locale) => {
           title: button.title,
           data: button.data,
           ...(button.style ? { style: button.style } : {}),
+          ...(button.associatedInputs ? { associatedInputs: button.associatedInputs } : {}),
         });
       }
     },
   );
 });
+
+/** What the button of that place carries: a row's says which row. */
+function idOf(message: Message, place: number): string | undefined {
+  if (message.kind === 'which-question') return message.choices[place]?.id;
+  const isRow = message.kind === 'desk-results' && place > 0 && place <= message.rows.length;
+  return isRow ? `request-1.${place - 1}` : 'request-1';
+}
 
 describe('the lockout notice', () => {
   const [notice, , barred] = sampleMessages['lockout-notice'] as readonly Message[];

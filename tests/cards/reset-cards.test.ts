@@ -305,7 +305,8 @@ test('every button of these cards is titled as it may be typed', () => {
   for (const message of allSamples) {
     for (const { verb, title } of buttonsOn(cardOf(message))) {
       const known = allVerbs.find((one) => one === verb);
-      if (message.kind !== 'which-question' && known) expect(title).toBe(titleOf(known, 'en'));
+      const isNamed = message.kind === 'which-question' || verb === 'desk-open';
+      if (!isNamed && known) expect(title).toBe(titleOf(known, 'en'));
     }
   }
 });

@@ -1,4 +1,6 @@
 /** One message of every kind, and every variant that has words of its own, for the tests of cards/. */
+import type { DeskReason } from '../../domain/desk/act';
+import type { DeskRow } from '../../domain/desk/messages';
 import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../domain/messages';
 import { obstacles } from '../../domain/outcome';
 import { factorKinds } from '../../domain/ports/identity-provider';
@@ -35,6 +37,52 @@ const article = {
   url: 'https://help.contoso.example/workday',
   text: 'Open **Workday**, then\n\n1. choose *Forgot password*\n2. look into your [mail](https://mail.contoso.example).\n\nStill stuck? Call us.',
 };
+
+const deskRows: readonly DeskRow[] = [
+  { label: 'Ada Fox', name: 'Ada Fox', userName: accountName, department: 'Finance', status: 'locked' },
+  {
+    label: 'a.very.long.user.name@contoso.example',
+    name: 'Maximiliana Featherstonehaugh-Cholmondeley',
+    userName: 'a.very.long.user.name@contoso.example',
+    department: 'Customer Care',
+    status: 'active',
+  },
+  { label: '佐藤 陽香', name: '佐藤 陽香', userName: 'haruka.sato@contoso.example', status: 'disabled' },
+];
+const deskRecord = {
+  kind: 'desk-record',
+  id,
+  displayName: 'Ada Fox',
+  userName: accountName,
+  email: accountName,
+  department: 'Finance',
+  status: 'active',
+  unlockedBy: 'Priya Raman',
+  factors: [phone, text],
+} as const;
+/** The compiler asks for every reason. */
+const everyDeskReason: Readonly<Record<DeskReason, true>> = {
+  'no-right': true,
+  'out-of-scope': true,
+  'own-account': true,
+  'privileged-account': true,
+  'not-locked': true,
+  disabled: true,
+  'no-secret-key': true,
+  'still-locked': true,
+  'secret-key-remains': true,
+  'account-gone': true,
+  'card-closed': true,
+  'note-missing': true,
+  'note-too-long': true,
+  'note-secret': true,
+  'changed-meanwhile': true,
+  'audit-unavailable': true,
+  'provider-refused': true,
+  'provider-unavailable': true,
+  'outcome-unknown': true,
+};
+const deskReasons = Object.keys(everyDeskReason) as DeskReason[];
 
 export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Message, { kind: K }>[] } = {
   'lockout-notice': [
@@ -193,6 +241,33 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'unknown-system', id },
   ],
   ...reminderSamples,
+  'desk-search': [
+    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false },
+    { kind: 'desk-search', id, text: '', onlyLocked: true, alert: true },
+  ],
+  'desk-results': [
+    { kind: 'desk-results', id, text: 'fox', onlyLocked: false, rows: deskRows, from: 1, hasNext: true },
+    { kind: 'desk-results', id, text: 'fox', onlyLocked: true, rows: deskRows, from: 11, hasNext: true },
+    {
+      kind: 'desk-results',
+      id,
+      text: '',
+      onlyLocked: true,
+      rows: deskRows.slice(1),
+      from: 21,
+      hasNext: false,
+    },
+    { kind: 'desk-results', id, text: 'x%_*', onlyLocked: false, rows: [], from: 1, hasNext: false },
+    { kind: 'desk-results', id, text: 'x', onlyLocked: true, rows: [], from: 1, hasNext: false },
+    { kind: 'desk-results', id, text: '', onlyLocked: true, rows: [], from: 1, hasNext: false },
+  ],
+  'desk-record': [
+    { ...deskRecord, status: 'locked', lockedAt: at, lockReason: 'Failures', barred: {} },
+    { ...deskRecord, factors: [], barred: { unlock: 'not-locked' }, notice: { kind: 'done', act: 'unlock' } },
+    { ...deskRecord, barred: { unlock: 'own-account' }, notice: { kind: 'pending', act: 'unlock' } },
+    { ...deskRecord, barred: {}, notice: { kind: 'not-done', reason: 'note-missing' } },
+  ],
+  'desk-refused': deskReasons.map((reason) => ({ kind: 'desk-refused', id, reason })),
   retired: [
     { kind: 'retired', template: 'lockout-notice', accountName, ending: 'dismissed', at },
     { kind: 'retired', template: 'help-preview', ending: 'cancelled', at },

@@ -1,4 +1,6 @@
 /** Buttons can be typed instead of pressed, in any language and as people type. */
+
+import { deskTitles, openTitleOf } from '../../cards/desk-titles';
 import { languages, text } from '../../cards/locale';
 import {
   choiceTitleOf,
@@ -10,9 +12,10 @@ import {
   titleOf,
   verbsOfTitle,
 } from '../../cards/titles';
+import { type DeskVerb, deskVerbs } from '../../domain/desk/messages';
 import type { Verb } from '../../domain/messages';
 
-const english: Readonly<Record<Verb, string>> = {
+const english: Readonly<Record<Exclude<Verb, DeskVerb>, string>> = {
   'unlock-yes': 'Yes',
   'unlock-no': 'No',
   'not-me': "This wasn't me",
@@ -155,3 +158,45 @@ test.each(['', 'the printer is on fire', 'yes please', 'x'.repeat(100_000)])(
     expect(linkOfTitle(typed)).toBeUndefined();
   },
 );
+
+describe('titles of the administrator’s desk', () => {
+  test.each(languages)(
+    'every one in %s leads back to its verb, and to nothing that everybody may press',
+    (language) => {
+      for (const verb of deskVerbs) {
+        const title = titleOf(verb, language);
+        expect(deskTitles.verbsOf(` “${title.toUpperCase()}.”`)).toContain(verb);
+        expect(verbsOfTitle(title)).toEqual([]);
+        expect(mayBeTitle(title)).toBe(true);
+      }
+    },
+  );
+
+  test.each([
+    ['Find user', ''],
+    ['find user: Maria López', 'Maria López'],
+    ['BUSCAR USUARIO o’connor', 'o’connor'],
+    ['Benutzer suchen maya lind', 'maya lind'],
+    ['chercher un utilisateur maya', 'maya'],
+    ['procurar usuario maya', 'maya'],
+  ])('"%s" looks for "%s"', (typed, wanted) => {
+    expect(deskTitles.searchOf(typed)).toBe(wanted);
+  });
+
+  test.each(['', 'find', 'find users', 'user', 'search', 'x'.repeat(100_000)])(
+    '"%.20s" looks for nobody',
+    (typed) => {
+      expect(deskTitles.searchOf(typed)).toBeUndefined();
+    },
+  );
+
+  test.each(languages)('a row is opened by its title in %s', (language) => {
+    const labels = ['Maya Lindqvist', "Siobhán O'Connor", '佐藤 陽香', 'x'.repeat(60)];
+    for (const [row, label] of labels.entries()) {
+      const title = openTitleOf(label, language);
+      expect(deskTitles.rowOf(title.toUpperCase(), labels)).toBe(row);
+      expect(mayBeTitle(title)).toBe(true);
+    }
+    expect(deskTitles.rowOf('Open Somebody', labels)).toBeUndefined();
+  });
+});

@@ -65,9 +65,18 @@ export function createChat(world: World, person: Person = robin) {
       world.advance(second);
       return kinds((await turn({ kind: 'text', text }, world.clock.now())).said);
     },
-    presses: async (verb: Verb, id: string, chosen?: readonly string[]) => {
+    presses: async (
+      verb: Verb,
+      id: string,
+      chosen?: readonly string[],
+      inputs?: Readonly<Record<string, string>>,
+    ) => {
       world.advance(second);
-      const press = { verb, id, via: 'button' as const, ...(chosen ? { chosen } : {}) };
+      const press = {
+        ...{ verb, id, via: 'button' as const },
+        ...(chosen ? { chosen } : {}),
+        ...(inputs ? { inputs } : {}),
+      };
       return turn({ kind: 'press', press }, world.clock.now());
     },
     /** The id that the buttons of the newest card carry. */

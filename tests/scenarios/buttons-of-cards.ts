@@ -22,7 +22,7 @@ export type Spoken = (typeof spoken)[number];
 export type Button = Verb | `link ${LinkName}`;
 
 /** Where a button is pressed: each place is a local run with a policy of its own. */
-export type Place = 'acting' | 'guided' | 'asked-again' | 'from-a-ticket' | 'reminders';
+export type Place = 'acting' | 'guided' | 'asked-again' | 'from-a-ticket' | 'reminders' | 'desk';
 
 /** Kinds of message, or single buttons of one, that come up elsewhere than where the bot acts by itself. */
 const elsewhere: Readonly<Record<string, Place>> = {
@@ -48,7 +48,9 @@ const elsewhere: Readonly<Record<string, Place>> = {
 /** The buttons that are pressed there: together the places have all of them, new ones among the first's. */
 export function buttonsOfPlace(place: Place): readonly string[] {
   const placeOf = (button: string): Place =>
-    elsewhere[button] ?? elsewhere[button.split(' ')[0] ?? ''] ?? 'acting';
+    button.startsWith('desk-')
+      ? 'desk'
+      : (elsewhere[button] ?? elsewhere[button.split(' ')[0] ?? ''] ?? 'acting');
   return [...everyButton()].filter((button) => placeOf(button) === place);
 }
 
@@ -101,7 +103,8 @@ function lookOf(message: Message, language: Spoken): Look {
   // An answer has the title of the organisation's article.
   if (kind === 'answer') return { kind, title: undefined, text: text('answer.text', language), buttons };
   // The buttons name the accounts and questions that are open.
-  return { kind, title, text: undefined, buttons: kind === 'which-question' ? undefined : buttons };
+  const isNamed = kind === 'which-question' || kind === 'desk-results';
+  return { kind, title, text: undefined, buttons: isNamed ? undefined : buttons };
 }
 
 function rendered(message: Message, language: Spoken): ChatMessage {

@@ -23,6 +23,8 @@ export type Telling = {
   readonly place: Place;
   readonly stories: readonly Story[];
   readonly policy: Record<string, unknown>;
+  /** People who are in no story as themselves. */
+  readonly others?: number;
   /** Goes to the host in place of the run's own settings. */
   hostEnvironment?(settings: Record<string, string>): Promise<Record<string, string>>;
   /** What happens between the first acts and the others. */
@@ -33,7 +35,14 @@ export type Telling = {
  * Makes a test of each story, told in all ways and languages, one for the buttons and one for the records. They need
  * a policy, people and a look into the directory of their own: on a host of somebody else's they aren't run.
  */
-export function tellInTests({ place, stories, policy, hostEnvironment, meanwhile }: Telling): void {
+export function tellInTests({
+  place,
+  stories,
+  policy,
+  others = 0,
+  hostEnvironment,
+  meanwhile,
+}: Telling): void {
   const ledger = new Set<string>();
   let run: LocalRun | undefined;
   let jobs: readonly Job[] = [];
@@ -41,7 +50,7 @@ export function tellInTests({ place, stories, policy, hostEnvironment, meanwhile
 
   beforeAll(async () => {
     if (process.env.BASE_URL) return;
-    const everybody = stories.length * ways.length * spoken.length + coreStaff;
+    const everybody = stories.length * ways.length * spoken.length + coreStaff + others;
     run = await startLocalRun({ policy, people: everybody, ...(hostEnvironment ? { hostEnvironment } : {}) });
     jobs = cast(run, stories, ledger);
     told = tellAll(run, jobs, meanwhile);

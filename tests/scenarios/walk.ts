@@ -2,6 +2,7 @@
  * Somebody who walks from card to card: each answer must be the very next thing the bot says, and of the kind that
  * was expected. What was pressed, in which way and language, goes into a ledger.
  */
+import { openTitleOf } from '../../cards/desk-titles';
 import { text } from '../../cards/locale';
 import { choiceTitleOf, type LinkName, titleOf } from '../../cards/titles';
 import type { MessageKind, Verb } from '../../domain/messages';
@@ -34,6 +35,10 @@ export type Walker = {
   ask(words: string, answer: MessageKind): Promise<Card>;
   /** Presses a button of the card, twice in English. @returns the answer, the second one where it is of the same kind */
   press(card: Card, verb: Verb, answer: MessageKind, options?: PressOptions): Promise<Card>;
+  /** A row of the administrator's grid, by the name on its button. */
+  open(card: Card, name: string, answer: MessageKind): Promise<Card>;
+  /** A press on a card that is closed, which no typed title would mean. */
+  pressOld(card: Card, verb: Verb, answer: MessageKind): Promise<Card>;
   /** The same press from two devices in one moment: what it must lead to stands in the chat afterwards. */
   pressAtOnce(card: Card, verb: Verb, answer: MessageKind): Promise<Card>;
   /** One of several questions, by the verb and by what it is about. */
@@ -108,6 +113,15 @@ export function createWalker(
       const repeated = await answerTo(act, second);
       return second === answer ? repeated : first;
     },
+    open: async (card, name, answer) => {
+      const opened = await answerTo(pressing(card, openTitleOf(name, language)), answer);
+      record(card, 'desk-open');
+      return opened;
+    },
+    pressOld: (card, verb, answer) =>
+      answerTo(async () => {
+        await run.press(person, card.message.id, titleOf(verb, language), { as: 'submit' });
+      }, answer),
     pressAtOnce: async (card, verb, answer) => {
       const act = pressing(card, titleOf(verb, language));
       await Promise.all([act(), act()]);

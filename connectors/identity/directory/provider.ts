@@ -3,6 +3,7 @@ import type { Directory } from '../../../directory';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider } from '../../../domain/ports/identity-provider';
 import { accountOf } from './account';
+import { createAccountAdministration } from './account-administration';
 import { createContractors, createPasswordExpiry } from './account-ends';
 import { createLockouts } from './lockouts';
 import { createPasswordReset } from './password-reset';
@@ -35,6 +36,7 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
       return found && accountOf(found);
     },
     lockouts: createLockouts(deps),
+    accountAdministration: createAccountAdministration(directory),
     unlock: {
       selfService: deps.selfServiceUnlock,
       unlock: (id, by, options) => directory.unlock(id, by, options),

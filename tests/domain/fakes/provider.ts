@@ -72,6 +72,11 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         return 'unlocked';
     }
   };
+  const departmentOf = new Map<string, string>();
+  const administered = (account: Account) => {
+    const department = departmentOf.get(account.ref.id);
+    return { ...account, ...(department ? { department } : {}) };
+  };
   const port: IdentityProvider = {
     id: 'directory',
     check: async () => undefined,
@@ -108,13 +113,31 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         };
       },
     },
+    accountAdministration: {
+      search: async ({ text, onlyLocked, departments, after, limit }) => {
+        const words = text.toLowerCase().split(' ');
+        const all = [...accounts.values()]
+          .filter((account) => words.every((word) => account.displayName.toLowerCase().includes(word)))
+          .filter(({ status }) => !onlyLocked || status === 'locked')
+          .filter(({ ref }) => !departments || departments.includes(departmentOf.get(ref.id) ?? ''))
+          .toSorted((a, b) => (a.displayName < b.displayName ? -1 : 1));
+        const from = Number(after ?? 0);
+        const next = from + limit < all.length ? { next: String(from + limit) } : {};
+        return { accounts: all.slice(from, from + limit).map(administered), ...next };
+      },
+      record: async (id) => {
+        const account = accounts.get(id);
+        return account && { account: administered(account), factors: [] };
+      },
+      unlock,
+    },
     unlock: {
       selfService: options.selfService ?? true,
       unlock,
       obstacle: async () => settings.obstacle,
     },
   };
-  return { port, accounts, events, unlocks, settings };
+  return { port, accounts, departmentOf, events, unlocks, settings };
 }
 
 function idOf(item: unknown): unknown {

@@ -1,9 +1,12 @@
 /** The stores in memory, with ETags as Table Storage has them; a test may inject a writer that comes in between. */
+
 import { blankConversation, type Conversation, withNoted } from '../../../domain/conversation';
+import { type DeskAct, isSettled } from '../../../domain/desk/act';
 import type { LimitKind, Reservation } from '../../../domain/limits';
 import { dueAt } from '../../../domain/next-step';
 import type { PersonKey } from '../../../domain/person';
 import type { Clock } from '../../../domain/ports/clock';
+import type { DeskActStore } from '../../../domain/ports/desk-acts';
 import type {
   ConversationStore,
   Cursor,
@@ -123,6 +126,22 @@ export function createCursorStore() {
     read: async (name) => table.read(name),
     write: async (name, cursor, etag) =>
       table.write(name, cursor, etag) === 'conflict' ? 'conflict' : 'written',
+  };
+  return { ...table, store };
+}
+
+export function createDeskActStore() {
+  const table = createTable<DeskAct>();
+  const store: DeskActStore = {
+    insert: async (act) => {
+      const written = table.rows.has(act.id) ? 'conflict' : table.write(act.id, act, undefined);
+      return written === 'conflict' ? 'exists' : written;
+    },
+    read: async (id) => table.read(id),
+    replace: async ({ value, etag }) => table.write(value.id, value, etag),
+    remove: async (id) => void table.rows.delete(id),
+    unsettled: async () =>
+      [...table.rows.values()].flatMap(({ value }) => (isSettled(value) ? [] : [value.id])),
   };
   return { ...table, store };
 }

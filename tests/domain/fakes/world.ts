@@ -29,7 +29,13 @@ import {
   createFakeRunOrchestrations,
   createFakeRuns,
 } from './reminders';
-import { createConversationStore, createCursorStore, createLimitStore, createRequestStore } from './stores';
+import {
+  createConversationStore,
+  createCursorStore,
+  createDeskActStore,
+  createLimitStore,
+  createRequestStore,
+} from './stores';
 
 export const tenantId = '11111111-aaaa-4aaa-8aaa-111111111111';
 export const start = '2026-11-22T10:00:00.000Z';
@@ -70,6 +76,9 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
   const ends = createFakeEnds();
   const { lockouts, unlock } = provider.port;
   const { findAccounts, findByEmail, getAccount, check } = gate.guard('provider', provider.port);
+  const accountAdministration =
+    provider.port.accountAdministration &&
+    gate.guard('provider.administration', provider.port.accountAdministration);
   const identity: IdentityProvider = {
     id: provider.port.id,
     findAccounts,
@@ -80,6 +89,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
   };
   const withEnds = { ...identity, ...ends.capabilities };
+  const deskActs = createDeskActStore();
   const handles = createHandles();
   const knowledge = createKnowledge();
   const deps: Deps = {
@@ -93,6 +103,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
       unlock: identity,
       passwordExpiry: withEnds,
       contractors: withEnds,
+      ...(accountAdministration ? { administration: { ...identity, accountAdministration } } : {}),
       byId: (id) => (id === 'directory' ? identity : undefined),
     },
     requests: gate.guard('requests', requests.store),
@@ -112,6 +123,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     reminderRuns: gate.guard('reminderRuns', runs.store),
     reminderMail: gate.guard('reminderMail', reminderMail.port),
     reminderPace: { take: async () => undefined },
+    deskActs: gate.guard('deskActs', deskActs.store),
   };
   return {
     deps,
@@ -132,6 +144,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     reminderMail,
     runOrchestrations,
     ends,
+    deskActs,
     clock,
     advance: (ms: number) => {
       now += ms;

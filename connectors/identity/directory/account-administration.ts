@@ -1,0 +1,47 @@
+/** The `accountAdministration` capability of the built-in directory: pages of accounts by name, and whole records. */
+import type { Directory, DirectoryAccount, SearchPosition } from '../../../directory';
+import type {
+  AccountAdministrationCapability,
+  AdministeredAccount,
+} from '../../../domain/ports/account-administration';
+import { accountOf } from './account';
+
+export function createAccountAdministration(directory: Directory): AccountAdministrationCapability {
+  return {
+    async search({ after, ...query }, options) {
+      const position = after === undefined ? undefined : positionOf(after);
+      if (after !== undefined && position === undefined) return { accounts: [] };
+      const page = await directory.accounts.search(
+        { ...query, ...(position ? { after: position } : {}) },
+        options,
+      );
+      return {
+        accounts: page.accounts.map(administered),
+        ...(page.next ? { next: JSON.stringify([page.next.sortKey, page.next.id]) } : {}),
+      };
+    },
+    async record(id, options) {
+      const [found, factors] = await Promise.all([
+        directory.accounts.get(id, options),
+        directory.factors.list(id, options),
+      ]);
+      return found && { account: administered(found), factors };
+    },
+    unlock: (id, by, options) => directory.unlock(id, by, options),
+  };
+}
+
+function administered(found: DirectoryAccount): AdministeredAccount {
+  const { department } = found;
+  return { ...accountOf(found), ...(department ? { department } : {}) };
+}
+
+/** A former `next`; anything else leads nowhere. */
+function positionOf(text: string): SearchPosition | undefined {
+  try {
+    const [sortKey, id] = JSON.parse(text) as readonly unknown[];
+    return typeof sortKey === 'string' && typeof id === 'string' ? { sortKey, id } : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * What administrators do at the desk: one row each, and a pointer beside it in the same partition as long as something
+ * is left to be done for it. Administrators are few; one partition has room for them.
+ */
+import { type DeskAct, isSettled } from '../../domain/desk/act';
+import type { DeskActStore } from '../../domain/ports/desk-acts';
+import { fromJson, toJson } from './json-row';
+import { keyOf, lastPartOf } from './keys';
+import type { Storage } from './storage';
+import type { NewRow, Step } from './table';
+
+const partition = 'acts';
+/** More are looked at in the next minute. */
+const mostAtOnce = 200;
+
+/** Round trips: 1 each; replacing one that was settled before 2. */
+export function createDeskActStore(deps: { readonly storage: Pick<Storage, 'table'> }): DeskActStore {
+  const rows = deps.storage.table('DeskActs');
+  const pointerKey = (id: string) => keyOf('open', id);
+  const rowOf = (act: DeskAct): NewRow => ({
+    partition,
+    key: keyOf('act', act.id),
+    columns: { data: toJson(act) },
+  });
+  const pointer = ({ id }: DeskAct): Step => ({
+    do: 'put',
+    row: { partition, key: pointerKey(id), columns: {} },
+  });
+
+  return {
+    async insert(act) {
+      const etags = await rows.transact([{ do: 'create', row: rowOf(act) }, pointer(act)]);
+      return typeof etags === 'string' ? 'exists' : { value: act, etag: etags[0] ?? '' };
+    },
+
+    async read(id) {
+      const row = await rows.get(partition, keyOf('act', id));
+      return row && { value: fromJson<DeskAct>(row), etag: row.etag };
+    },
+
+    async replace({ value, etag }) {
+      const written = await rows.replace(rowOf(value), etag);
+      if (written === 'changed') return 'conflict';
+      // The row first: a pointer that outlives its row's end is looked through, a row without one would be forgotten.
+      if (isSettled(value)) await rows.remove(partition, pointerKey(value.id));
+      return { value, etag: written.etag };
+    },
+
+    async remove(id) {
+      await rows.transact([
+        { do: 'remove', partition, key: keyOf('act', id) },
+        { do: 'remove', partition, key: pointerKey(id) },
+      ]);
+    },
+
+    async unsettled() {
+      const found = await rows.list({ partition, from: 'open:', before: 'open;' }, mostAtOnce);
+      return found.flatMap(({ key }) => lastPartOf(key) ?? []);
+    },
+  };
+}

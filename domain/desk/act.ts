@@ -1,0 +1,67 @@
+/**
+ * One act of an administrator at the desk: a row of its own, so that it is done once, that its end stands in the
+ * trail and that its person is told, whatever dies in between. The row is made before anything is changed.
+ */
+import type { AccountRef } from '../account';
+import type { PersonKey } from '../person';
+import type { DeskBar } from './rights';
+
+export type DeskActKind = 'unlock';
+
+/** Why something was not done at the desk; a closed list with words for each. */
+export type DeskReason =
+  | DeskBar
+  | 'not-locked'
+  | 'disabled'
+  | 'no-secret-key'
+  | 'still-locked'
+  | 'secret-key-remains'
+  | 'account-gone'
+  | 'card-closed'
+  | 'note-missing'
+  | 'note-too-long'
+  | 'note-secret'
+  | 'changed-meanwhile'
+  | 'audit-unavailable'
+  | 'provider-refused'
+  | 'provider-unavailable'
+  | 'outcome-unknown';
+
+/** The reason that an administrator gives is written for others to understand. */
+export const shortestNote = 3;
+export const longestNote = 500;
+
+export type DeskAct = {
+  /** Follows from the card and the button: pressed again, it is the same act. */
+  readonly id: string;
+  readonly kind: DeskActKind;
+  readonly administrator: PersonKey;
+  readonly account: AccountRef;
+  /** The person behind the account, where it is linked. */
+  readonly subject?: PersonKey;
+  /** The administrator's reason, in their words. */
+  readonly note: string;
+  readonly via: 'button' | 'typed';
+  readonly beganAt: string;
+  /** The lock that was to be taken away. */
+  readonly lockedAt?: string;
+  readonly outcome?: DeskActOutcome;
+  /** The outcome stands in the trail. */
+  readonly recorded?: true;
+  /** The account's person is still to be told. */
+  readonly owesMail?: true;
+  /** How often that was tried, and until when a try may still be under way. */
+  readonly mailTries?: number;
+  readonly mailLeaseUntil?: string;
+};
+
+export type DeskActOutcome = {
+  readonly result: 'done' | 'failed' | 'refused' | 'unknown';
+  readonly reason?: DeskReason;
+  readonly at: string;
+};
+
+/** Nothing is left to be done for it. */
+export function isSettled({ outcome, recorded, owesMail }: DeskAct): boolean {
+  return outcome !== undefined && recorded === true && !owesMail;
+}

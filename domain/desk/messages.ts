@@ -1,0 +1,96 @@
+/** What the bot says at the administrator's desk, and its buttons. The words are in cards/. */
+import type { AccountStatus } from '../account';
+import type { Factor } from '../ports/identity-provider';
+import type { DeskActKind, DeskReason } from './act';
+
+/** Only administrators meet these: to anybody else their titles are words like any other. */
+export const deskVerbs = [
+  'desk-find',
+  'desk-search',
+  'desk-open',
+  'desk-previous',
+  'desk-next',
+  'desk-unlock',
+] as const;
+
+export type DeskVerb = (typeof deskVerbs)[number];
+
+/** One row of the grid. `label` is the name, with the user name where two on the page share one. */
+export type DeskRow = {
+  readonly label: string;
+  readonly name: string;
+  readonly userName: string;
+  readonly department?: string;
+  readonly status: AccountStatus;
+};
+
+/** What has come of a press, on the record that follows. */
+export type DeskNotice =
+  | { readonly kind: 'done' | 'pending'; readonly act: DeskActKind }
+  | { readonly kind: 'not-done'; readonly reason: DeskReason };
+
+export type DeskMessage =
+  /** D2: a search field and Only include locked users. `alert`: nothing was written there. */
+  | {
+      readonly kind: 'desk-search';
+      readonly id: string;
+      readonly text: string;
+      readonly onlyLocked: boolean;
+      readonly alert: boolean;
+    }
+  /** D2: a page of the grid, with the fields to search again. */
+  | {
+      readonly kind: 'desk-results';
+      readonly id: string;
+      readonly text: string;
+      readonly onlyLocked: boolean;
+      readonly rows: readonly DeskRow[];
+      /** The number of the first row; 1 on the first page. */
+      readonly from: number;
+      readonly hasNext: boolean;
+    }
+  /** D2: one account. `barred`: why a button is absent. */
+  | {
+      readonly kind: 'desk-record';
+      readonly id: string;
+      readonly displayName: string;
+      readonly userName: string;
+      readonly email?: string;
+      readonly department?: string;
+      readonly status: AccountStatus;
+      readonly lockedAt?: string;
+      readonly lockReason?: string;
+      readonly unlockedBy?: string;
+      readonly factors: readonly Factor[];
+      readonly barred: { readonly [K in DeskActKind]?: DeskReason };
+      readonly notice?: DeskNotice;
+    }
+  /** Nothing can be shown; why. */
+  | { readonly kind: 'desk-refused'; readonly id: string; readonly reason: DeskReason };
+
+/** The acts that a record offers, by the button that asks for them. */
+const acts = [['unlock', 'desk-unlock']] as const satisfies readonly (readonly [DeskActKind, DeskVerb])[];
+export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
+
+/** The buttons of a message of the desk, in the order in which they stand. */
+export function deskVerbsOf(message: DeskMessage): readonly DeskVerb[] {
+  switch (message.kind) {
+    case 'desk-search':
+      return ['desk-search'];
+    case 'desk-results':
+      return [
+        'desk-search',
+        ...message.rows.map(() => 'desk-open' as const),
+        ...(message.from > 1 ? (['desk-previous'] as const) : []),
+        ...(message.hasNext ? (['desk-next'] as const) : []),
+      ];
+    case 'desk-record':
+      return [...acts.flatMap(([kind, verb]) => (message.barred[kind] ? [] : [verb])), 'desk-find'];
+    case 'desk-refused':
+      return ['desk-find'];
+  }
+}
+
+export function isDeskMessage(message: { readonly kind: string }): message is DeskMessage {
+  return message.kind.startsWith('desk-');
+}

@@ -1,0 +1,42 @@
+/**
+ * The capability behind the administrator's desk (D): finding accounts, reading one whole, unlocking it. It exists
+ * where an application's accounts are kept here, not at a vendor with a console of its own.
+ */
+import type { Account } from '../account';
+import type { CallOptions } from './call-options';
+import type { Factor } from './factors';
+import type { UnlockAnswer } from './unlock-answer';
+
+export type AccountSearchQuery = {
+  /** What was typed: beginnings of words of user name, display name and e-mail address. Nothing in it is an operator. */
+  readonly text: string;
+  readonly onlyLocked: boolean;
+  /** Only accounts of these departments, ignoring case; absent: of all. */
+  readonly departments?: readonly string[];
+  /** `next` of the page before. */
+  readonly after?: string;
+  readonly limit: number;
+};
+
+export type FoundAccounts = {
+  /** By name. */
+  readonly accounts: readonly AdministeredAccount[];
+  /** Where to read on, opaque; absent on the last page. */
+  readonly next?: string;
+};
+
+/** An account as an administrator sees it. */
+export type AdministeredAccount = Account & { readonly department?: string };
+
+export type AccountRecord = {
+  readonly account: AdministeredAccount;
+  readonly factors: readonly Factor[];
+};
+
+export interface AccountAdministrationCapability {
+  search(query: AccountSearchQuery, options: CallOptions): Promise<FoundAccounts>;
+  /** As it is now, never from a cache; undefined where there is none of that id. */
+  record(id: string, options: CallOptions): Promise<AccountRecord | undefined>;
+  /** `by` is kept as *unlocked by*. Idempotent: one that isn't locked answers `was-not-locked`. */
+  unlock(id: string, by: string, options: CallOptions): Promise<UnlockAnswer>;
+}

@@ -1,0 +1,51 @@
+/** What administrators can do to an account at the desk, each as the frame in perform-act.ts wants it. */
+import type { DeskAct, DeskActKind, DeskReason } from '../../desk/act';
+import type { Right } from '../../desk/rights';
+import type { AuditAct } from '../../ports/audit-trail';
+import type { MailAbout } from '../../support-request';
+import { capabilityOf, type DeskDeps, type DeskRecord, deskCall } from './desk-deps';
+
+export type DeskVerdict = 'done' | { readonly not: DeskReason; readonly result: 'refused' | 'failed' };
+
+export type DeskAction = {
+  readonly kind: DeskActKind;
+  readonly right: Right;
+  readonly started: AuditAct;
+  readonly outcome: AuditAct;
+  /** What the account's person is told by mail (T6). */
+  readonly mail: MailAbout;
+  /** Why there is nothing to be done, or it can't be. */
+  pointless(record: DeskRecord): DeskReason | undefined;
+  act(deps: DeskDeps, act: DeskAct): Promise<void>;
+  /** What the account shows of it afterwards; also after a call that nobody answered. */
+  verdict(act: DeskAct, record: DeskRecord | undefined): DeskVerdict;
+};
+
+/** D2: the lock goes, *unlocked by* is the administrator. */
+export const unlockAtDesk: DeskAction = {
+  kind: 'unlock',
+  right: 'unlock',
+  started: 'desk-unlock-started',
+  outcome: 'desk-unlock',
+  mail: 'unlocked-by-it',
+  pointless: ({ account }) => {
+    if (account.status === 'disabled') return 'disabled';
+    return account.status === 'locked' ? undefined : 'not-locked';
+  },
+  act: async (deps, { account, administrator }) => {
+    await capabilityOf(deps)?.unlock(account.id, administrator.aadObjectId, deskCall);
+  },
+  verdict: ({ administrator, lockedAt }, record) => {
+    if (!record) return { not: 'account-gone', result: 'failed' };
+    const { account } = record;
+    if (account.status === 'locked' && account.lockedAt === lockedAt) {
+      return { not: 'still-locked', result: 'failed' };
+    }
+    // Somebody else came first: theirs is the act, and the record says so.
+    return account.unlockedBy === administrator.aadObjectId
+      ? 'done'
+      : { not: 'not-locked', result: 'refused' };
+  },
+};
+
+export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = { unlock: unlockAtDesk };

@@ -1,0 +1,75 @@
+/** Stories that lead past every button of the administrator's desk; everybody in them is an administrator. */
+import type { DemoPerson } from '../../local/people/demo-account';
+import type { LocalRun } from '../harness/local-run';
+import type { Story } from './button-steps';
+import { type Spoken, spoken, type Way, ways } from './buttons-of-cards';
+import { lockByRule } from './lock-rule';
+import type { Card, Walker } from './walk';
+
+const reasons: Record<Spoken, string> = { en: 'badge checked at the desk', es: 'identidad comprobada' };
+const find: Record<Spoken, string> = { en: 'find user', es: 'buscar usuario' };
+
+/** Those at the end of the organisation are in no story as themselves. */
+export const lookedAfter = ways.length * spoken.length;
+
+function charge(run: LocalRun, { way, language }: Pick<Walker, 'way' | 'language'>): DemoPerson {
+  const place = ways.indexOf(way as Way) * spoken.length + spoken.indexOf(language as Spoken);
+  const person = run.people.at(-1 - place);
+  if (!person) throw new Error('The organisation is too small.');
+  return person;
+}
+
+/** Typed, a title brings no words along: then the card is asked in the way that it was made for. */
+async function search(walker: Walker, card: Card, deskText: string): Promise<Card> {
+  if (walker.way !== 'text') {
+    const inputs = { deskText, deskOnlyLocked: 'false' };
+    return walker.press(card, 'desk-search', 'desk-results', { inputs });
+  }
+  await walker.press(card, 'desk-search', 'desk-search');
+  return walker.ask(`${find[walker.language]} ${deskText}`, 'desk-results');
+}
+
+export const deskStories: readonly Story[] = [
+  {
+    title: 'a user found, opened, unlocked with a reason, and found again',
+    tell: async (walker, run) => {
+      const person = charge(run, walker);
+      await lockByRule(run, [person]);
+      const card = await walker.ask(find[walker.language], 'desk-search');
+      const [mailName = ''] = person.userPrincipalName.split('@');
+      const results = await search(walker, card, mailName);
+      if (walker.way === 'text') await walker.press(results, 'desk-search', 'desk-search');
+      else await walker.press(results, 'desk-search', 'desk-results', { inputs: { deskText: mailName } });
+      const again = await walker.ask(`${find[walker.language]} ${mailName}`, 'desk-results');
+      const record = await walker.open(again, person.name, 'desk-record');
+      const inputs = { deskReason: reasons[walker.language] };
+      // Typed, it asks for the reason and changes nothing.
+      const after = await walker.press(record, 'desk-unlock', 'desk-record', { inputs });
+      await walker.press(after, 'desk-find', 'desk-search');
+      return {};
+    },
+  },
+  {
+    title: 'page after page and back, and a card that is closed',
+    tell: async (walker) => {
+      const first = await walker.ask(`${find[walker.language]} contoso`, 'desk-results');
+      const once = { once: true } as const;
+      const second = await walker.press(first, 'desk-next', 'desk-results', once);
+      await walker.retired(first);
+      const back = await walker.press(second, 'desk-previous', 'desk-results', once);
+      if (walker.way === 'text') {
+        const closed = await walker.ask(`${find[walker.language]} contoso`, 'desk-results');
+        await walker.press(closed, 'desk-next', 'desk-results', once);
+      }
+      const refused = await refusedOf(walker, back);
+      await walker.press(refused, 'desk-find', 'desk-search');
+      return {};
+    },
+  },
+];
+
+/** A press on a card that something newer has taken the place of; it can't be typed, so that it comes as a press. */
+async function refusedOf(walker: Walker, old: Card): Promise<Card> {
+  await walker.ask(find[walker.language], 'desk-search');
+  return walker.pressOld(old, 'desk-next', 'desk-refused');
+}

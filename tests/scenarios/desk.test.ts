@@ -1,0 +1,127 @@
+/** The administrator's desk (D1, D2, D4), all over HTTP: find a locked user, unlock with a reason, who may not, and what remains. */
+import type { DemoPerson } from '../../local/people/demo-account';
+import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
+import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { lockByRule } from './lock-rule';
+import { accountOf, eventually, recordsOf } from './story';
+
+let run: LocalRun;
+beforeAll(async () => {
+  const administrators = [
+    { objectId: idOf(7), rights: ['unlock', 'resetSecretKey', 'editUser'] },
+    { objectId: idOf(3), rights: ['unlock'], scope: 'finance' },
+    { objectId: idOf(4), rights: ['editUser'] },
+  ];
+  run = await startLocalRun({ policy: { administrators }, people: 40 });
+}, 120_000);
+afterAll(() => run?.stop(), 30_000);
+
+function idOf(number: number): string {
+  return `ad000000-5eed-4000-8000-${number.toString(16).padStart(12, '0')}`;
+}
+function who(number: number): DemoPerson {
+  const found = run.people.find(({ aadObjectId }) => aadObjectId === idOf(number));
+  if (!found) throw new Error(`There is nobody with number ${number}.`);
+  return found;
+}
+const priya = () => who(7);
+
+/** Says or presses something; @returns the bot's next message that fits. */
+async function answer(person: DemoPerson, act: () => Promise<unknown>, wanted: RegExp): Promise<ChatMessage> {
+  const before = (await run.messagesOf(person)).filter(({ from }) => from === 'bot').length;
+  await act();
+  return eventually(`${person.name}: ${wanted}`, async () => {
+    const later = (await run.messagesOf(person)).filter(({ from }) => from === 'bot').slice(before);
+    return later.find((message) => wanted.test(wordsOf(message)));
+  });
+}
+const says = (person: DemoPerson, words: string, wanted: RegExp) =>
+  answer(person, () => run.say(person, words), wanted);
+const presses = (
+  person: DemoPerson,
+  card: ChatMessage,
+  title: string,
+  wanted: RegExp,
+  inputs?: Record<string, string>,
+) => answer(person, () => run.press(person, card.id, title, inputs ? { inputs } : {}), wanted);
+
+async function recordFor(administrator: DemoPerson, person: DemoPerson): Promise<ChatMessage> {
+  const found = await says(administrator, `find user ${person.name}`, /^Users\n/);
+  return presses(administrator, found, `Open ${person.name}`, /^User record/);
+}
+test('D1, D2 an administrator finds a locked user, sees why, unlocks with a reason, and the person signs in and is told', async () => {
+  const maya = who(1);
+  await run.failSignIns(maya, 5);
+  const card = await says(priya(), 'Find user', /Only include locked users/);
+  const inputs = { deskText: 'lindq', deskOnlyLocked: 'true' };
+  const results = await presses(priya(), card, 'Search', /Maya Lindqvist/, inputs);
+  const record = await presses(priya(), results, 'Open Maya Lindqvist', /^User record/);
+  expect(wordsOf(record)).toMatch(/Locked date\n(?!–)/);
+  expect(wordsOf(record)).toMatch(/Lock reason\nFailures/);
+  const asked = await presses(priya(), record, 'Unlock', /Please write a reason/, { deskReason: '' });
+  const note = 'Called from her desk, badge checked';
+  const done = await presses(priya(), asked, 'Unlock', /Unlocked\. Their password is unchanged/, {
+    deskReason: note,
+  });
+  expect(wordsOf(done)).toMatch(/Locked date\n–/);
+  expect(wordsOf(done)).toMatch(/Lock reason\n–/);
+  expect(wordsOf(done)).toMatch(/Unlocked by\nPriya Raman/);
+  expect(await accountOf(run, maya)).toMatchObject({ unlockedBy: priya().aadObjectId, failedAttempts: 0 });
+  expect((await run.signIn(maya)).status).toBe('signed-in');
+  const mail = await eventually('a mail', async () =>
+    (await run.mails(maya)).find(({ subject }) => /IT has unlocked your account/.test(subject)),
+  );
+  expect(mail.text).toMatch(/If this wasn't you/);
+  const records = (await recordsOf(run, maya)).filter(({ act }) => act.startsWith('desk-unlock'));
+  expect(records.map(({ act, result, actor }) => `${act} ${result} ${actor}`)).toEqual([
+    `desk-unlock-started started ${priya().aadObjectId}`,
+    `desk-unlock done ${priya().aadObjectId}`,
+  ]);
+  expect((records[0] as { note?: string } | undefined)?.note).toBe(note);
+});
+
+test('D4 without the right, out of the department, on oneself: nothing is changed, and the card says why', async () => {
+  const [siobhan, samuel, ines] = [who(2), who(3), who(4)];
+  await lockByRule(run, [siobhan, ines, priya()]);
+  const without = await recordFor(ines, siobhan);
+  expect(wordsOf(without)).toMatch(/Unlock: You don't have the right/);
+  expect(buttonsOf(without)).not.toContain('Unlock');
+  const own = await recordFor(priya(), priya());
+  expect(wordsOf(own)).toMatch(/Unlock: This is your own account/);
+  await says(samuel, 'find user siobhan', /Nobody's name/);
+  expect(
+    await Promise.all([siobhan, ines, priya()].map(async (one) => (await accountOf(run, one)).lockedAt)),
+  ).not.toContain(undefined);
+});
+
+test('D4 whoever is no administrator learns nothing, and a forged press of an administrator’s card does nothing', async () => {
+  const [amina, victim] = [who(9), who(10)];
+  await lockByRule(run, [victim]);
+  const record = await recordFor(priya(), victim);
+  for (const words of ['find user', 'find user mateo', 'Open Mateo Fernández'])
+    expect(wordsOf(await says(amina, words, /./))).not.toMatch(/user record|only include/i);
+  const forged = await answer(
+    amina,
+    () => run.press(amina, record.id, 'Unlock', { inputs: { deskReason: 'because I can' } }),
+    /./,
+  );
+  expect(wordsOf(forged)).toMatch(/Let's get you back in/);
+  expect((await accountOf(run, victim)).lockedAt).toBeDefined();
+  const refusals = (await recordsOf(run, amina)).map(({ act, reason }) => `${act} ${reason}`);
+  expect(refusals).toContain('access-refused not-administrator');
+});
+
+test('D2 two administrators unlock at once: one does, and the person is told once', async () => {
+  const noah = who(12);
+  await lockByRule(run, [noah]);
+  const [mine, theirs] = await Promise.all([recordFor(priya(), noah), recordFor(who(3), noah)]);
+  const inputs = { deskReason: 'two of us at once' };
+  await Promise.all([
+    presses(priya(), mine, 'Unlock', /Unlocked\.|isn't locked/, inputs),
+    presses(who(3), theirs, 'Unlock', /Unlocked\.|isn't locked/, inputs),
+  ]);
+  const outcomes = (await recordsOf(run, noah)).filter(({ act }) => act === 'desk-unlock');
+  expect(outcomes.map(({ result }) => result).toSorted()).toEqual(['done', 'refused']);
+  await eventually('the mail', async () => (await run.mails(noah)).length > 0);
+  expect((await run.mails(noah)).filter(({ subject }) => /unlocked/.test(subject))).toHaveLength(1);
+});

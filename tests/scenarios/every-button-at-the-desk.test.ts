@@ -1,0 +1,11 @@
+/** Every button of the administrator's desk in three ways and two languages (G3). */
+import { deskStories, lookedAfter } from './desk-stories';
+import { tellInTests } from './telling';
+
+const rights = ['unlock', 'resetSecretKey', 'editUser'];
+const administrators = Array.from({ length: 60 }, (_, n) => ({
+  objectId: `ad000000-5eed-4000-8000-${(n + 1).toString(16).padStart(12, '0')}`,
+  rights,
+}));
+
+tellInTests({ place: 'desk', stories: deskStories, others: lookedAfter, policy: { administrators } });

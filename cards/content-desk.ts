@@ -59,7 +59,10 @@ export const deskContent: Writers<DeskMessage['kind']> = {
   }),
 };
 
-const verbOf: Readonly<Record<DeskActKind, DeskVerb>> = { unlock: 'desk-unlock' };
+const verbOf: Readonly<Record<DeskActKind, DeskVerb>> = {
+  unlock: 'desk-unlock',
+  'reset-secret-key': 'desk-reset-key',
+};
 
 function reasonField({ say }: Speaker): Content['reason'] {
   return {

@@ -8,7 +8,7 @@ import type { DeskReason } from '../domain/desk/act';
 import { type DeskCard, rowId, rowOf } from '../domain/desk/card';
 import type { DeskMessage, DeskNotice, DeskVerb } from '../domain/desk/messages';
 import { isAdministrator } from '../domain/desk/rights';
-import { type DeskAction, unlockAtDesk } from '../domain/use-cases/desk/desk-actions';
+import { type DeskAction, resetKeyAtDesk, unlockAtDesk } from '../domain/use-cases/desk/desk-actions';
 import type { Administering } from '../domain/use-cases/desk/desk-deps';
 import { admitted, findAccounts, openRecord, rowsPerPage } from '../domain/use-cases/desk/look';
 import { type DeskActAnswer, formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
@@ -163,6 +163,7 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     'desk-previous': forAdministrators(page('previous')),
     'desk-next': forAdministrators(page('next')),
     'desk-unlock': forAdministrators(act(unlockAtDesk)),
+    'desk-reset-key': forAdministrators(act(resetKeyAtDesk)),
   };
 
   const meant: DeskDialog['meant'] = (turn, questions, said) => {

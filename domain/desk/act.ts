@@ -6,7 +6,7 @@ import type { AccountRef } from '../account';
 import type { PersonKey } from '../person';
 import type { DeskBar } from './rights';
 
-export type DeskActKind = 'unlock';
+export type DeskActKind = 'unlock' | 'reset-secret-key';
 
 /** Why something was not done at the desk; a closed list with words for each. */
 export type DeskReason =

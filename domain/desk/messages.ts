@@ -11,6 +11,7 @@ export const deskVerbs = [
   'desk-previous',
   'desk-next',
   'desk-unlock',
+  'desk-reset-key',
 ] as const;
 
 export type DeskVerb = (typeof deskVerbs)[number];
@@ -69,7 +70,10 @@ export type DeskMessage =
   | { readonly kind: 'desk-refused'; readonly id: string; readonly reason: DeskReason };
 
 /** The acts that a record offers, by the button that asks for them. */
-const acts = [['unlock', 'desk-unlock']] as const satisfies readonly (readonly [DeskActKind, DeskVerb])[];
+const acts: readonly (readonly [DeskActKind, DeskVerb])[] = [
+  ['unlock', 'desk-unlock'],
+  ['reset-secret-key', 'desk-reset-key'],
+];
 export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
 
 /** The buttons of a message of the desk, in the order in which they stand. */

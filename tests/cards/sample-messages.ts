@@ -263,8 +263,18 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   ],
   'desk-record': [
     { ...deskRecord, status: 'locked', lockedAt: at, lockReason: 'Failures', barred: {} },
-    { ...deskRecord, factors: [], barred: { unlock: 'not-locked' }, notice: { kind: 'done', act: 'unlock' } },
-    { ...deskRecord, barred: { unlock: 'own-account' }, notice: { kind: 'pending', act: 'unlock' } },
+    {
+      ...deskRecord,
+      factors: [],
+      barred: { unlock: 'not-locked', 'reset-secret-key': 'no-secret-key' },
+      notice: { kind: 'done', act: 'unlock' },
+    },
+    { ...deskRecord, barred: { unlock: 'not-locked' }, notice: { kind: 'done', act: 'reset-secret-key' } },
+    {
+      ...deskRecord,
+      barred: { unlock: 'own-account', 'reset-secret-key': 'own-account' },
+      notice: { kind: 'pending', act: 'unlock' },
+    },
     { ...deskRecord, barred: {}, notice: { kind: 'not-done', reason: 'note-missing' } },
   ],
   'desk-refused': deskReasons.map((reason) => ({ kind: 'desk-refused', id, reason })),

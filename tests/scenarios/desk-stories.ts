@@ -45,7 +45,8 @@ export const deskStories: readonly Story[] = [
       const inputs = { deskReason: reasons[walker.language] };
       // Typed, it asks for the reason and changes nothing.
       const after = await walker.press(record, 'desk-unlock', 'desk-record', { inputs });
-      await walker.press(after, 'desk-find', 'desk-search');
+      const reset = await walker.press(after, 'desk-reset-key', 'desk-record', { inputs });
+      await walker.press(reset, 'desk-find', 'desk-search');
       return {};
     },
   },

@@ -1,6 +1,8 @@
 /** The administrator's desk (D1, D2, D4), all over HTTP: find a locked user, unlock with a reason, who may not, and what remains. */
 import type { DemoPerson } from '../../local/people/demo-account';
+import { scan } from '../harness/authenticator';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
+import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { lockByRule } from './lock-rule';
 import { accountOf, eventually, recordsOf } from './story';
@@ -124,4 +126,48 @@ test('D2 two administrators unlock at once: one does, and the person is told onc
   expect(outcomes.map(({ result }) => result).toSorted()).toEqual(['done', 'refused']);
   await eventually('the mail', async () => (await run.mails(noah)).length > 0);
   expect((await run.mails(noah)).filter(({ subject }) => /unlocked/.test(subject))).toHaveLength(1);
+});
+
+/** The first sign-in: the mailed code, the key, its first code. */
+async function setUpApp(person: DemoPerson): Promise<void> {
+  const send = async (more: Record<string, string> = {}) => {
+    const body = { username: person.userPrincipalName, password: run.demoPassword, ...more };
+    return (await callJson(run.signInUrl, { body, expected: [200, 401] })).body as {
+      status: string;
+      enrolment?: { otpauthUrl: string };
+    };
+  };
+  await send();
+  const deviceCode = await eventually('a mailed code', async () =>
+    (await run.mails(person))
+      .map(({ subject, text }) => subject.startsWith('Device authorization') && /\b(\d{6})\b/.exec(text)?.[1])
+      .find((code) => typeof code === 'string'),
+  );
+  const { enrolment } = await send({ deviceCode: String(deviceCode) });
+  const app = scan(enrolment?.otpauthUrl ?? '');
+  expect((await send({ code: app.code(Date.now()) })).status).toBe('signed-in');
+}
+
+test('D3 a secret key is reset with a reason: the person is told, and the next sign-in asks for the mailed code', async () => {
+  const lukasz = who(6);
+  await setUpApp(lukasz);
+  expect((await run.signIn(lukasz)).status).toBe('code-required');
+  const samuel = await recordFor(who(3), who(1));
+  expect(wordsOf(samuel)).toMatch(/Reset secret key: You don't have the right/);
+  const record = await recordFor(priya(), lukasz);
+  const inputs = { deskReason: 'phone fell into the river' };
+  const done = await presses(priya(), record, 'Reset secret key', /The secret key is reset/, inputs);
+  expect(wordsOf(done)).toMatch(/Reset secret key: There is no secret key to reset/);
+  expect((await run.signIn(lukasz)).status).toBe('device-authorization-required');
+  await eventually('a mail', async () =>
+    (await run.mails(lukasz)).find(({ subject }) => /secret key was reset/.test(subject)),
+  );
+  const acts = (await recordsOf(run, lukasz)).map(({ act, result }) => `${act} ${result}`);
+  expect(acts).toEqual(
+    expect.arrayContaining([
+      'authenticator-reset-started started',
+      'authenticator-reset done',
+      'mail-sent done',
+    ]),
+  );
 });

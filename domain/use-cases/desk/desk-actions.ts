@@ -48,4 +48,36 @@ export const unlockAtDesk: DeskAction = {
   },
 };
 
-export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = { unlock: unlockAtDesk };
+/**
+ * D3: the secret key of the authenticator app goes, and whoever is signed in with it is signed out; the next sign-in
+ * goes by device authorization.
+ */
+export const resetKeyAtDesk: DeskAction = {
+  kind: 'reset-secret-key',
+  right: 'resetSecretKey',
+  started: 'authenticator-reset-started',
+  outcome: 'authenticator-reset',
+  mail: 'secret-key-reset',
+  pointless: (record) => {
+    if (record.account.status === 'disabled') return 'disabled';
+    return hasSecretKey(record) ? undefined : 'no-secret-key';
+  },
+  act: async (deps, { account }) => {
+    const provider = deps.providers.administration;
+    await provider?.authenticatorSecret?.reset(account.id, deskCall);
+    await provider?.sessions?.endAll(account.id, deskCall);
+  },
+  verdict: (_act, record) => {
+    if (!record) return { not: 'account-gone', result: 'failed' };
+    return hasSecretKey(record) ? { not: 'secret-key-remains', result: 'failed' } : 'done';
+  },
+};
+
+function hasSecretKey({ factors }: DeskRecord): boolean {
+  return factors.some(({ kind }) => kind === 'authenticator-app');
+}
+
+export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = {
+  unlock: unlockAtDesk,
+  'reset-secret-key': resetKeyAtDesk,
+};

@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findOrInstallChromium } from './chromium.mjs';
+import { findOrInstallPostgres, startPostgresServer } from './postgres.cjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = (name) => path.join(root, 'node_modules', ...name.split('/'));
@@ -24,6 +25,9 @@ const staticParts = {
 const jestParts = { unit: undefined, scenario: '/tests/scenarios/', browser: '/tests/browser/' };
 /** Scenarios and pages wait more than they work, so that two cores have enough to do with this many at once. */
 const workers = 5;
+
+/** What is missing without a PostgreSQL server. */
+const notRun = "the directory's tests on a PostgreSQL server";
 
 const say = (line) => process.stderr.write(`${line}\n`);
 const children = new Set();
@@ -83,6 +87,7 @@ async function runJest(parts, patterns) {
   }
   const folder = mkdtempSync(path.join(os.tmpdir(), 'test-results-'));
   const file = path.join(folder, 'results.json');
+  const postgres = parts.includes('unit') ? await startPostgres(environment) : {};
   try {
     const { code } = await run(
       process.execPath,
@@ -96,11 +101,27 @@ async function runJest(parts, patterns) {
     );
     if (!existsSync(file))
       return [failedPart(parts.join(', '), `jest ended with ${code} and no results`, startedAt)];
-    return readResults(JSON.parse(readFileSync(file, 'utf8')), parts, code);
+    const results = readResults(JSON.parse(readFileSync(file, 'utf8')), parts, code);
+    return postgres.problem
+      ? results.map(withNote('unit', `not run: ${notRun}: ${postgres.problem}`))
+      : results;
   } finally {
+    await postgres.server?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** One server for all suites of the directory. Where there can be none they run on PGlite alone, and that is told. */
+async function startPostgres(environment) {
+  const { programs, problem } = findOrInstallPostgres(say);
+  if (problem) return { problem };
+  const server = await startPostgresServer(programs);
+  environment.TEST_POSTGRES_PORT = String(server.port);
+  return { server };
+}
+
+const withNote = (part, note) => (result) =>
+  result.part === part ? { ...result, notes: [...result.notes, note] } : result;
 
 function partOf(file) {
   const named = Object.entries(jestParts).find(([, folder]) => folder && file.includes(folder));

@@ -1,5 +1,5 @@
 /** Runs a suite over every database there is here, and says so when one is missing. */
-import { type DatabaseServer, postgresPrograms, startPglite, startPostgres } from './database-servers';
+import { type DatabaseServer, postgres, startPglite } from './database-servers';
 
 export type DatabaseKind = 'PGlite' | 'PostgreSQL';
 
@@ -8,10 +8,10 @@ export function describeOnEachDatabase(
   title: string,
   suite: (server: () => DatabaseServer, kind: DatabaseKind) => void,
 ): void {
-  const programs = postgresPrograms();
-  if (programs === undefined) process.stderr.write(`${title}: not run: PostgreSQL server is not installed\n`);
+  const startPostgres = postgres();
+  if (!startPostgres) process.stderr.write(`${title}: not run: PostgreSQL server is not installed\n`);
   const starts: [DatabaseKind, () => Promise<DatabaseServer>][] = [['PGlite', startPglite]];
-  if (programs !== undefined) starts.push(['PostgreSQL', () => startPostgres(programs)]);
+  if (startPostgres) starts.push(['PostgreSQL', startPostgres]);
   describe.each(starts)(`${title} over %s`, (kind, start) => {
     let running: DatabaseServer | undefined;
     beforeAll(async () => {

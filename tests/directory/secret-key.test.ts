@@ -370,6 +370,57 @@ describeOnEachDatabase('a secret key', (server) => {
     });
   });
 
+  describe('at the same moment', () => {
+    test('a reset of the password and a sign-in: who comes second finds what the first has left', async () => {
+      for (const order of ['link first', 'sign-in first']) {
+        const { person, code } = await enrolled();
+        pass(stepMs);
+        const token = await directory.passwords.createLink(person.id);
+        if (!token) throw new Error('no link');
+        const works = [
+          () => directory.passwords.useLink(token, fresh, source),
+          () => send(person, { code: code() }),
+        ];
+        const [one, other] = await Promise.all(
+          (order === 'link first' ? works : works.toReversed()).map((work) => work()),
+        );
+        const answers = [one, other];
+        expect(answers).toContainEqual(expect.objectContaining({ kind: 'changed' }));
+        const entered = answers.find((answer) => answer && 'session' in answer);
+        // Either the old password still counted, and its session has ended; or it counted no more.
+        if (entered && 'session' in entered)
+          expect(await directory.sessions.accountOf(entered.session)).toBeUndefined();
+        else expect(answers).toContainEqual({ kind: 'refused' });
+        pass(2 * stepMs);
+        expect(await kindOf(person, { code: code() })).toBe('refused');
+        expect(await kindOf(person, { password: fresh, code: code() })).toBe('signed-in');
+      }
+    });
+
+    test('two set-ups with the same first code: one ends it', async () => {
+      const person = await account();
+      const app = await scanned(person, await mailed(person));
+      const code = app.code(now.getTime());
+      const kinds = await Promise.all([kindOf(person, { code }), kindOf(person, { code })]);
+      expect(kinds.sort()).toEqual(['refused', 'signed-in']);
+    });
+
+    test('two resets: one takes the key away', async () => {
+      const { person } = await enrolled();
+      const answers = await Promise.all([1, 2].map(() => directory.authenticators.reset(person.id)));
+      expect(answers.sort()).toEqual(['reset', 'was-gone']);
+    });
+
+    test('two changes of a password that is due: one sets it', async () => {
+      const person = await account({ secretKey: false, passwordMustChange: true });
+      const words = [fresh, 'eleven kettles under the bridge'];
+      const kinds = await Promise.all(words.map((newPassword) => kindOf(person, { newPassword })));
+      expect(kinds.toSorted()).toEqual(['refused', 'signed-in']);
+      const password = words[kinds.indexOf('signed-in')] ?? '';
+      expect(await kindOf(person, { password })).toBe('signed-in');
+    });
+  });
+
   test('a key of another deployment opens no secret, and a new one beside the old seals it anew', async () => {
     const { person, code } = await enrolled();
     const [lost, both, later] = ['x', `y,${'e'}`, 'y'].map((text) =>

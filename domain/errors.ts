@@ -22,11 +22,13 @@ export class CodedError extends Error {
   readonly retryable: boolean;
   /** Whether the call may have changed something although nobody answered so: who called must look before acting on. */
   readonly outcomeUnknown: boolean;
+  /** Who was called has said that it is not worth trying before this instant (ISO 8601). */
+  readonly notBefore?: string;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { retryable?: boolean; outcomeUnknown?: boolean; cause?: unknown } = {},
+    options: { retryable?: boolean; outcomeUnknown?: boolean; notBefore?: string; cause?: unknown } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'CodedError';
@@ -34,6 +36,7 @@ export class CodedError extends Error {
     this.retryable =
       options.retryable ?? (code === 'timeout' || code === 'unavailable' || code === 'throttled');
     this.outcomeUnknown = options.outcomeUnknown ?? code === 'timeout';
+    if (options.notBefore !== undefined) this.notBefore = options.notBefore;
   }
 }
 
@@ -49,6 +52,11 @@ export function hasCode(error: unknown, code: ErrorCode): error is CodedError {
 /** Whether trying again may help; an unknown error may be a passing one. */
 export function mayRetry(error: unknown): boolean {
   return error instanceof CodedError ? error.retryable : true;
+}
+
+/** Until when whoever was called wants to be left alone, where that was said. */
+export function toldToWaitUntil(error: unknown): string | undefined {
+  return error instanceof CodedError ? error.notBefore : undefined;
 }
 
 /** Whether what was called may have acted; a foreign error says nothing of it. */

@@ -3,7 +3,7 @@
  * workflow; the orchestrator only does what this says and waits.
  */
 import { isPast } from './duration';
-import type { SupportRequest } from './support-request';
+import { isHeldBack, type SupportRequest } from './support-request';
 
 export type StepKind =
   | 'send-notice'
@@ -24,10 +24,10 @@ export type NextStep =
 export const consentLifeMs = 15 * 60_000;
 
 export function nextStep(request: SupportRequest, now: Date): NextStep {
-  if (request.owed.length > 0 && !backingOff(request, now)) return { kind: 'settle' };
+  const settleAt = settlingAt(request, now);
+  if (settleAt !== undefined && isPast(settleAt, now)) return { kind: 'settle' };
   const step = stepOfState(request, now);
-  if (request.owed.length === 0 || !request.retry) return step;
-  const settleAt = request.retry.notBefore;
+  if (settleAt === undefined) return step;
   if (step.kind === 'finished') return { kind: 'wait', until: settleAt };
   if (step.kind === 'wait') return { kind: 'wait', until: earlier(step.until, settleAt) };
   return step;
@@ -76,8 +76,12 @@ function couldNotBeAsked({ origin, deliveries }: SupportRequest): boolean {
   );
 }
 
-function backingOff(request: SupportRequest, now: Date): boolean {
-  return request.retry !== undefined && !isPast(request.retry.notBefore, now);
+/** When something that is owed may be tried; undefined where nothing is owed. */
+function settlingAt(request: SupportRequest, now: Date): string | undefined {
+  const { owed, retry, ticketNotBefore, changedAt } = request;
+  if (owed.length === 0) return undefined;
+  const soon = retry?.notBefore ?? changedAt;
+  return owed.every((debt) => isHeldBack(request, debt, now)) ? later(soon, ticketNotBefore) : soon;
 }
 
 /** Until when somebody may still be sending that message; undefined if nobody is. */

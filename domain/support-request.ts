@@ -3,7 +3,9 @@
  * the resolved ticket. The stored row is the truth, guarded by its ETag; the orchestration, the cards and the
  * open question can all be made again from it. This file holds its shape and its legal transitions, nothing else.
  */
+
 import type { AccountRef, SignInSource } from './account';
+import { isPast } from './duration';
 import { CodedError } from './errors';
 import type { Reason } from './outcome';
 import type { PersonKey } from './person';
@@ -160,6 +162,8 @@ export type SupportRequest = PersonKey & {
   readonly ticket?: { readonly id: string };
   /** After a debt could not be paid: how often in a row, and when to try again. */
   readonly retry?: { readonly attempts: number; readonly notBefore: string };
+  /** The ticketing system has said when to come again: until then what is owed on the ticket waits, and nothing else. */
+  readonly ticketNotBefore?: string;
   /** Somebody at the help desk was asked: the ticket is then never closed by silence. */
   readonly helpAsked?: true;
   readonly securityIncident?: true;
@@ -237,6 +241,11 @@ export function oweRetirement(request: SupportRequest, except?: string): Support
     (delivery) => delivery.state !== 'undelivered' && !delivery.retired && delivery.key !== except,
   );
   return owe(request, ...cards.map(({ key }): Owed => ({ kind: 'retire', key })));
+}
+
+/** Whether the ticketing system has asked not to be told of it yet. */
+export function isHeldBack({ ticketNotBefore }: SupportRequest, { kind }: Owed, now: Date): boolean {
+  return kind.startsWith('ticket') && ticketNotBefore !== undefined && !isPast(ticketNotBefore, now);
 }
 
 export function paid(request: SupportRequest, debt: Owed): SupportRequest {

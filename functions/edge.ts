@@ -4,6 +4,7 @@
  */
 import type { HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { codeOf } from '../domain/errors';
+import { loggingCalls } from './call-log';
 import { createLog } from './log';
 
 const maximumBody = 256 * 1024;
@@ -11,7 +12,7 @@ const maximumBody = 256 * 1024;
 /** Runs an activity or timer; what is thrown goes on as `new Error(code)`. */
 export async function guarded<T>(context: InvocationContext, run: () => Promise<T>): Promise<T> {
   try {
-    return await run();
+    return await loggingCalls(context, run);
   } catch (error) {
     const code = codeOf(error);
     createLog(context).error('failed', { code });
@@ -25,7 +26,7 @@ type Handler = (request: HttpRequest, context: InvocationContext) => Promise<Htt
 export function answering(handler: Handler): Handler {
   return async (request, context) => {
     try {
-      return withSafeHeaders(await handler(request, context));
+      return withSafeHeaders(await loggingCalls(context, () => handler(request, context)));
     } catch (error) {
       const code = codeOf(error);
       createLog(context).error('failed', { code });

@@ -2,7 +2,7 @@
 import { createArticles } from '../connectors/ticketing/servicenow/articles';
 import type { TableApi } from '../connectors/ticketing/servicenow/table-api';
 import type { Policy } from '../domain/policy/schema';
-import type { KnowledgeBase } from '../domain/ports/knowledge';
+import type { KnowledgeBase, KnowledgeQuery } from '../domain/ports/knowledge';
 import type { Settings } from './settings';
 
 const none: KnowledgeBase = { find: async () => undefined, addressOf: () => undefined };
@@ -15,6 +15,17 @@ export function knowledgeOf(
 ): KnowledgeBase | { readonly faults: readonly string[] } {
   if (serviceNow && settings.SERVICENOW_URL)
     return createArticles({ api: serviceNow, url: settings.SERVICENOW_URL });
+  const faults = articlesNamedBy(policy).map(({ key }) => key);
+  if (faults.length === 0) return none;
+  return {
+    faults: faults.map((key) => `${key}: articles are ServiceNow’s; it needs the settings SERVICENOW_…`),
+  };
+}
+
+/** Every article that the policy names, and under which key. */
+export function articlesNamedBy(
+  policy: Policy,
+): readonly { readonly key: string; readonly query: KnowledgeQuery }[] {
   const { unlock, passwordReset, mfaReset, passwordExpiry, contractorExpiry } = policy;
   const instructed = [
     ...Object.entries({ unlock, passwordReset, mfaReset, passwordExpiry }).map(
@@ -26,13 +37,8 @@ export function knowledgeOf(
       ([name, system]) => [`passwordReset.systems.${name}.instructions`, system.instructions] as const,
     ),
   ];
-  const faults = instructed.flatMap(([key, { article, search } = {}]) =>
-    [article && `${key}.article`, search && `${key}.search`].filter(
-      (named) => named !== undefined && named !== '',
-    ),
-  );
-  if (faults.length === 0) return none;
-  return {
-    faults: faults.map((key) => `${key}: articles are ServiceNow’s; it needs the settings SERVICENOW_…`),
-  };
+  return instructed.flatMap(([key, { article, search } = {}]) => [
+    ...(article ? [{ key: `${key}.article`, query: { kind: 'article', number: article } as const }] : []),
+    ...(search ? [{ key: `${key}.search`, query: { kind: 'search', words: search } as const }] : []),
+  ]);
 }

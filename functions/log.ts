@@ -13,6 +13,14 @@ export type LogFields = {
   readonly count?: number;
   readonly durationMs?: number;
   readonly step?: string;
+  /** Of a call to the outside: who was asked, and the path as a template, which holds no ids. */
+  readonly connector?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly attempts?: number;
+  /** The vendor's own code of an error, and its id of the request, for its support. */
+  readonly vendorCode?: string;
+  readonly vendorRequestId?: string;
 };
 
 export type LogSink = { info(line: string): void; warn(line: string): void; error(line: string): void };
@@ -31,6 +39,12 @@ const allowed: readonly (keyof LogFields)[] = [
   'count',
   'durationMs',
   'step',
+  'connector',
+  'method',
+  'path',
+  'attempts',
+  'vendorCode',
+  'vendorRequestId',
 ];
 
 /** @param sink an invocation's context, so that the platform correlates the line with the invocation. */

@@ -6,6 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { InvocationContext } from '@azure/functions';
 import * as df from 'durable-functions';
 import { text } from '../cards/locale';
+import type { CallRecord } from '../connectors/http/call';
 import {
   administrationOf,
   createProviders,
@@ -59,8 +60,11 @@ const digest: Digest = {
 /** A turn may not hang on storage: its calls are short, the orchestration's retries are long. */
 const storageMs = 3_000;
 
-/** @throws Error with one line per fault when the policy and what is configured don't fit together. */
-export function createProduct(settings: Settings, policy: Policy) {
+/**
+ * @param log is told of every call to a vendor; commands, whose output is their result, give none.
+ * @throws Error with one line per fault when the policy and what is configured don't fit together.
+ */
+export function createProduct(settings: Settings, policy: Policy, log?: (record: CallRecord) => void) {
   const storage = createStorage({ connection: storageConnection(settings), timeoutMs: storageMs });
   const directory = settings.DATABASE_URL
     ? openDirectory({
@@ -81,6 +85,7 @@ export function createProduct(settings: Settings, policy: Policy) {
     policy,
     clock,
     publicUrl,
+    ...(log ? { log } : {}),
     ...(directory ? { directory } : {}),
     ...(okta ? { okta } : {}),
     ...(pingOne ? { pingOne } : {}),
@@ -92,7 +97,7 @@ export function createProduct(settings: Settings, policy: Policy) {
   const factors = providerFor('factors', providers, policy);
   const passwordExpiry = providerFor('passwordExpiry', providers, policy);
   const contractors = providerFor('contractors', providers, policy);
-  const serviceNow = serviceNowOf(settings, clock);
+  const serviceNow = serviceNowOf(settings, clock, log);
   const ticketing = ticketingOf(policy, { tables: storage, clock, serviceNow });
   const choices = [lockouts, unlock, passwordReset, factors, passwordExpiry, contractors];
   const faults = [
@@ -170,6 +175,7 @@ export function createProduct(settings: Settings, policy: Policy) {
     connector,
     audit,
     ticketing,
+    knowledge,
     mail,
     /** Whose lockouts are told. */
     lockoutProvider: lockouts.kind === 'provider' ? lockouts.provider.id : undefined,

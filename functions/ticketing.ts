@@ -1,5 +1,6 @@
 /** Which ticketing system the policy has chosen, put together from its settings. */
 
+import type { CallRecord } from '../connectors/http/call';
 import type { OpenTicketTable } from '../connectors/ticketing/built-in/tables';
 import { createBuiltInTicketing } from '../connectors/ticketing/built-in/ticketing';
 import type { Ticketing, TicketList } from '../connectors/ticketing/port';
@@ -16,13 +17,18 @@ export type TicketingSystem = Ticketing &
   };
 
 /** The instance, where its settings are there: as a place for tickets, and as the source of articles. */
-export function serviceNowOf(settings: Settings, clock: Clock): TableApi | undefined {
+export function serviceNowOf(
+  settings: Settings,
+  clock: Clock,
+  log?: (record: CallRecord) => void,
+): TableApi | undefined {
   const {
     SERVICENOW_URL: url,
     SERVICENOW_CLIENT_ID: clientId,
     SERVICENOW_CLIENT_SECRET: clientSecret,
   } = settings;
-  return url && clientId && clientSecret ? createTableApi({ url, clientId, clientSecret, clock }) : undefined;
+  if (!url || !clientId || !clientSecret) return undefined;
+  return createTableApi({ url, clientId, clientSecret, clock, ...(log ? { log } : {}) });
 }
 
 /** @returns the system, or the line that says what is missing. */

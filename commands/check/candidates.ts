@@ -1,8 +1,10 @@
 /** Which connectors there are to try, as the app itself has put them together, and what of each the policy needs. */
 import { providerFor } from '../../connectors/identity/providers';
 import { inspectChannel } from '../../connectors/teams/inspection';
+import { CodedError } from '../../domain/errors';
 import type { IdentityProvider } from '../../domain/ports/identity-provider';
 import type { Probe, Served } from '../../domain/ports/inspection';
+import { articlesNamedBy } from '../../functions/knowledge';
 import type { Product } from '../../functions/product';
 import { type Candidate, linkProbe } from './try-out';
 
@@ -14,6 +16,7 @@ export function candidatesOf(product: Product): readonly Candidate[] {
     bot(product),
     ...mail(product),
     ...(tickets ? [{ connector: product.policy.ticketing.system, ...tickets }] : []),
+    ...articles(product),
   ];
 }
 
@@ -53,7 +56,28 @@ function mail({ mail: server }: Product): readonly Candidate[] {
   return server ? [single('mail', { what: 'connect, sign in' }, () => server.check())] : [];
 }
 
-const capabilities = ['lockouts', 'unlock', 'passwordReset', 'factors'] as const satisfies readonly Served[];
+/** Each article that the policy names, looked for as a reader's press would. */
+function articles({ policy, knowledge }: Product): readonly Candidate[] {
+  const probes = articlesNamedBy(policy).map(
+    ({ key, query }): Probe => ({
+      what: `the article of ${key}`,
+      async run(options) {
+        if (await knowledge.find(query, options)) return 'seen';
+        throw new CodedError('not-found', 'there is no such article');
+      },
+      advice: {
+        'not-found': `Nothing of the kind is published for the OAuth client’s user. Correct ${key}, publish the article, or let that user read its knowledge base (docs/servicenow.md).`,
+        refused:
+          'The OAuth client’s user may not read kb_knowledge: give it that right (docs/servicenow.md).',
+      },
+    }),
+  );
+  return probes.length > 0 ? [{ connector: 'servicenow', probes, untried: [] }] : [];
+}
+
+const capabilities = [
+  ...(['lockouts', 'unlock', 'passwordReset', 'factors', 'passwordExpiry'] as const),
+] as const satisfies readonly Served[];
 
 /** What the policy gives to others needs no rights here. */
 function identity({ policy, providers }: Product, provider: IdentityProvider): Candidate {

@@ -48,10 +48,12 @@ export function createClientCredentials(options: ClientCredentialsOptions): {
   readonly close: () => void;
 } {
   const { name, clock, form, basic, log, timeoutMs = 8_000 } = options;
-  const url = new URL(options.tokenUrl);
+  // Ids may stand before the last part of the address: what is logged is that alone.
+  const { href: baseUrl } = new URL('.', options.tokenUrl);
+  const path = `/${new URL(options.tokenUrl).pathname.split('/').at(-1)}`;
   const client = createHttpClient({
     name,
-    baseUrl: `${url.protocol}//${url.host}`,
+    baseUrl,
     clock,
     mostConnections: 2,
     mostBytes: 100_000,
@@ -68,7 +70,7 @@ export function createClientCredentials(options: ClientCredentialsOptions): {
     async fetchToken() {
       const { data } = await client.request({
         method: 'POST',
-        path: url.pathname,
+        path,
         body: { form: { grant_type: 'client_credentials', ...(await form()) } },
         // A second token harms nobody.
         effect: 'none',

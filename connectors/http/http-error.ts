@@ -61,7 +61,8 @@ export class HttpError extends CodedError {
     const details = [facts.status, facts.vendorCode, facts.reason].filter((detail) => detail !== undefined);
     const suffix = details.length > 0 ? ` (${details.join(', ')})` : '';
     const outcomeUnknown = facts.outcomeUnknown === true;
-    super(code, `${facts.client}: ${facts.fault}${suffix}`, { retryable, outcomeUnknown });
+    const notBefore = facts.notBefore === undefined ? {} : { notBefore: facts.notBefore };
+    super(code, `${facts.client}: ${facts.fault}${suffix}`, { retryable, outcomeUnknown, ...notBefore });
     this.facts = facts;
   }
 

@@ -4,6 +4,7 @@ import type { ProviderId } from '../../domain/account';
 import type { Policy } from '../../domain/policy/schema';
 import type { Clock } from '../../domain/ports/clock';
 import type { IdentityProvider, ProviderWith } from '../../domain/ports/identity-provider';
+import type { CallRecord } from '../http/call';
 import { createDirectoryProvider } from './directory/provider';
 import type { OktaConnection } from './okta/okta-client';
 import { createOktaProvider } from './okta/provider';
@@ -25,17 +26,25 @@ export type ProviderDeps = {
   readonly pingOne?: PingOneConnection;
   /** Where PINGID_PROPERTIES is set. */
   readonly pingId?: PingIdProperties;
+  /** Is told of every call to a vendor. */
+  readonly log?: (record: CallRecord) => void;
 };
 
 export type Providers = ReadonlyMap<ProviderId, IdentityProvider>;
 
 /** One line per provider: undefined when its settings are absent. */
 const table: Readonly<Record<string, (deps: ProviderDeps) => IdentityProvider | undefined>> = {
-  okta: ({ okta, clock, policy }) =>
-    okta && createOktaProvider({ connection: okta, clock, ...policy.providers.okta }),
-  pingone: ({ pingOne, clock, policy }) =>
-    pingOne && createPingOneProvider({ connection: pingOne, clock, ...policy.providers.pingone }),
-  pingid: ({ pingId, clock }) => pingId && createPingIdProvider({ properties: pingId, clock }),
+  okta: ({ okta, clock, policy, log }) =>
+    okta &&
+    createOktaProvider({ connection: okta, clock, ...policy.providers.okta, ...(log ? { log } : {}) }),
+  pingone: ({ pingOne, clock, policy, log }) =>
+    pingOne &&
+    createPingOneProvider({
+      ...{ connection: pingOne, clock, ...policy.providers.pingone },
+      ...(log ? { log } : {}),
+    }),
+  pingid: ({ pingId, clock, log }) =>
+    pingId && createPingIdProvider({ properties: pingId, clock, ...(log ? { log } : {}) }),
   directory: ({ directory, clock, policy, publicUrl }) =>
     directory &&
     createDirectoryProvider({ directory, clock, ...policy.directory, ...(publicUrl ? { publicUrl } : {}) }),

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../errors';
 import type { CallOptions } from './call-options';
 
 /** For what something is needed, where a policy may give that to another provider. */
-export type Served = 'lockouts' | 'unlock' | 'passwordReset' | 'factors';
+export type Served = 'lockouts' | 'unlock' | 'passwordReset' | 'factors' | 'passwordExpiry';
 
 export type Probe = {
   /** What is tried, in the words of the vendor's administrators: `read users`. */

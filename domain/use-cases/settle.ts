@@ -5,7 +5,7 @@
 import { living } from '../conversation';
 import type { Deps } from '../deps';
 import { after, isPast } from '../duration';
-import { CodedError, codeOf } from '../errors';
+import { CodedError, codeOf, toldToWaitUntil } from '../errors';
 import type { Message, MessageKind } from '../messages';
 import { type AuditAct, partyOf, system } from '../ports/audit-trail';
 import type { CallOptions } from '../ports/identity-provider';
@@ -14,6 +14,7 @@ import {
   asHandled,
   deliveryOf,
   isFormer,
+  isHeldBack,
   type MailAbout,
   type Owed,
   paid,
@@ -58,7 +59,9 @@ async function settleThose(
   let request = (await deps.requests.read(id))?.value;
   const failures = new Map<string, { debt: Owed; error: unknown }>();
   for (;;) {
-    const debt = request?.owed.find((one) => only(one) && !failures.has(creditorOf(one)));
+    const row = request;
+    const isDue = (one: Owed) => !!row && !isHeldBack(row, one, deps.clock.now());
+    const debt = row?.owed.find((one) => only(one) && !failures.has(creditorOf(one)) && isDue(one));
     if (!request || !debt) break;
     try {
       const change = await pay(deps, request, debt, { timeoutMs });
@@ -249,7 +252,8 @@ async function postpone(
     }
     const wait = backOffMs[Math.min(attempts, backOffMs.length) - 1] ?? 300_000;
     const retry = { attempts, notBefore: after(deps.clock.now(), wait) };
-    return asHandled(touch({ ...row, retry }, deps.clock.now()));
+    const told = creditorOf(debt) === 'ticket' ? toldToWaitUntil(error) : undefined;
+    return asHandled(touch({ ...row, retry, ...(told && { ticketNotBefore: told }) }, deps.clock.now()));
   });
   const request = changed?.value;
   if (request && (request.retry === undefined || request.retry.attempts === 1)) {
@@ -290,6 +294,6 @@ function ticketOf(request: SupportRequest): { id: string } {
 /** The ticket may be another by now: one that is closed for good takes nothing more. */
 const withTicket =
   ({ id }: TicketRef) =>
-  (row: SupportRequest): SupportRequest => ({ ...row, ticket: { id } });
+  ({ ticketNotBefore: _over, ...row }: SupportRequest): SupportRequest => ({ ...row, ticket: { id } });
 
 const unchanged = (row: SupportRequest): SupportRequest => row;

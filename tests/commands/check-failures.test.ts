@@ -121,6 +121,14 @@ describe('each kind of failure leads to what can be done about it', () => {
       /okta\.users\.read/,
     ],
     [
+      'no scope for password policies, and passwords are Okta’s to watch',
+      'okta',
+      /password policies/,
+      () =>
+        world().okta.faults.next({ ...world().okta.fault.forbidden(), match: { path: '/api/v1/policies' } }),
+      /nobody is reminded.*okta\.policies\.read/,
+    ],
+    [
       'no right to see role assignments',
       'pingone',
       /role assignments/,
@@ -146,6 +154,25 @@ describe('each kind of failure leads to what can be done about it', () => {
     expect(failed[0]?.detail).toMatch(/^forbidden \(403/);
     expect(failed[0]?.todo).toMatch(todo);
     expect(exitCode).toBe(1);
+  });
+
+  test('an article that the policy names is looked for, and a missing one names its key', async () => {
+    const { snow, file, all } = world();
+    snow.addArticle('KB0010001', 'Workday', '<p>Open Workday</p>');
+    snow.addArticle('KB0010002', 'A draft', '<p>Not yet</p>', { workflow_state: 'draft' });
+    const systems = (number: string) =>
+      `passwordReset: { provider: okta, systems: { Workday: { instructions: { title: Workday, article: ${number} } } } }`;
+    const naming = (number: string) =>
+      all({ POLICY_FILE: file(everything.replace('passwordReset: { provider: okta }', systems(number))) });
+    const there = await rowsOf(naming('KB0010001'));
+    expect(rowOf(there.rows, 'servicenow', /article of passwordReset\.systems\.Workday/).result).toBe('ok');
+    const draft = await rowsOf(naming('KB0010002'));
+    expect(rowOf(draft.rows, 'servicenow', /article/)).toMatchObject({
+      result: 'failed',
+      detail: 'not-found',
+      todo: expect.stringMatching(/passwordReset\.systems\.Workday\.instructions\.article/),
+    });
+    expect(draft.exitCode).toBe(1);
   });
 
   test('nobody at the address, and something else there', async () => {

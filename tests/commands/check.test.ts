@@ -28,6 +28,7 @@ describe('with everything configured and right', () => {
       'bot: the stand-in takes the key',
       'okta: account links by objectId',
       'okta: read groups of users',
+      'okta: read password policies',
       'okta: read roles of users',
       'okta: read the System Log',
       'okta: sign in, read users',

@@ -39,6 +39,26 @@ describe('what is next', () => {
       { state: 'seen', heldUntil: at(60), deliveries: [sending('notice', 30)] },
       wait(60),
     ],
+    [
+      'U3: a ticketing system that wants to be left alone is, and the mail doesn’t wait for that',
+      {
+        state: 'ended',
+        owed: [{ kind: 'ticket-open', securityIncident: false }, debt],
+        ticketNotBefore: at(600),
+        retry: backOff(0),
+      },
+      { kind: 'settle' },
+    ],
+    [
+      'U3: where only the ticket is owed, nothing is done before it may be told',
+      {
+        state: 'ended',
+        owed: [{ kind: 'ticket-open', securityIncident: false }],
+        ticketNotBefore: at(600),
+        retry: backOff(2),
+      },
+      wait(600),
+    ],
     ['I4: a ticket just accepted', { state: 'seen', origin: 'ticket' }, { kind: 'send-question' }],
     [
       'I4: a question about a ticket whose sender died',

@@ -6,6 +6,7 @@
 import type { ClientAuth, Configuration, DPoPHandle } from 'openid-client';
 import type { Clock } from '../../../domain/ports/clock';
 import { Secret } from '../../../domain/secret';
+import type { CallRecord } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
 import { HttpError } from '../../http/http-error';
 import type { FetchedToken } from '../../http/token-cache';
@@ -20,6 +21,7 @@ export type ServiceAppOptions = {
   readonly keyId: string;
   readonly clock: Clock;
   readonly firstBackOffMs?: number;
+  readonly log?: (record: CallRecord) => void;
 };
 
 /** Reading and changing users, whether they are administrators, their lockouts, when their passwords expire. */
@@ -53,7 +55,7 @@ export function createAccessTokens(options: ServiceAppOptions) {
   const { orgUrl, clientId, keyId, clock, firstBackOffMs: pauseMs = 300 } = options;
   const issuer = new URL(orgUrl).origin;
   const tokenEndpoint = `${issuer}/oauth2/v1/token`;
-  const requests = createTokenRequests(client, clock);
+  const requests = createTokenRequests(client, clock, options.log);
   const seconds = (): number => Math.floor(clock.now().getTime() / 1_000);
   let prepared: Promise<Prepared> | undefined;
   let wanted: readonly string[] = scopes;

@@ -5,6 +5,7 @@ import type { Inspection, Probe } from '../../../domain/ports/inspection';
 import { json } from '../../http/answer';
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
+import { readPasswordPolicies } from './password-policies';
 import { attributeOf, type OktaUser, userBody } from './users';
 
 export type InspectionDeps = {
@@ -78,6 +79,15 @@ export function createInspection(deps: InspectionDeps): Inspection {
         serves: 'factors',
         run: below('factors'),
         advice: { refused: right('okta.users.read', 'view users’ authenticators') },
+      },
+      {
+        what: 'read password policies',
+        serves: 'passwordExpiry',
+        run: async (options) =>
+          (await readPasswordPolicies(http, startDeadline(options))).length > 0 ? 'seen' : 'nothing-there',
+        advice: {
+          refused: `Without it nobody is reminded. ${right('okta.policies.read', 'view policies')}`,
+        },
       },
     ],
     untried: [

@@ -62,11 +62,11 @@ export function createOktaClient(deps: OktaClientDeps): OktaClient {
 
 type Access = { readonly authorise: Authorise; close(): void };
 
-function accessOf({ orgUrl, credentials, clock, firstBackOffMs }: OktaClientDeps): Access {
+function accessOf({ orgUrl, credentials, clock, firstBackOffMs, log }: OktaClientDeps): Access {
   if (credentials.kind === 'api-token') {
     const authorization = new Secret(`SSWS ${credentials.token.reveal()}`);
     return { authorise: fixed({ authorization }), close: () => undefined };
   }
   const retry = firstBackOffMs === undefined ? {} : { firstBackOffMs };
-  return createServiceApp({ orgUrl, ...credentials, clock, ...retry });
+  return createServiceApp({ orgUrl, ...credentials, clock, ...retry, ...(log ? { log } : {}) });
 }

@@ -9,7 +9,9 @@ export function createSessions(http: HttpClient): SessionsCapability {
   return {
     async endAll(id, options) {
       const path = '/api/v1/users/{id}/sessions';
-      const call = { method: 'DELETE', path, parameters: { id }, answer: nothing } as const;
+      // Whoever has found the phone has its apps too: those stay signed in by tokens, not by sessions.
+      const query = { oauthTokens: true };
+      const call = { method: 'DELETE', path, parameters: { id }, query, answer: nothing } as const;
       try {
         await http.request({ ...call, deadline: startDeadline(options) });
       } catch (error) {

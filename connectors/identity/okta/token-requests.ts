@@ -4,6 +4,7 @@
  */
 import type { CustomFetch } from 'openid-client';
 import type { Clock } from '../../../domain/ports/clock';
+import type { CallRecord } from '../../http/call';
 import type { Deadline } from '../../http/deadline';
 import { faultOfStatus, HttpError, type HttpFault } from '../../http/http-error';
 import { toldWaitMs } from '../../http/retry-after';
@@ -25,7 +26,11 @@ const faultOfSilence: Readonly<Record<string, HttpFault>> = {
 };
 
 /** @param name stands in errors */
-export function createTokenRequests(name: string, clock: Clock): TokenRequests {
+export function createTokenRequests(
+  name: string,
+  clock: Clock,
+  log?: (record: CallRecord) => void,
+): TokenRequests {
   const wire = createWire({ mostBytes: 100_000, mostConnections: 2 });
 
   function errorOf(answer: WireAnswer): HttpError | undefined {
@@ -49,6 +54,7 @@ export function createTokenRequests(name: string, clock: Clock): TokenRequests {
     within:
       (deadline) =>
       async (address, { method, headers, body }) => {
+        const beganMs = performance.now();
         const answer = await wire.attempt({
           method,
           url: new URL(address),
@@ -57,6 +63,7 @@ export function createTokenRequests(name: string, clock: Clock): TokenRequests {
           timeoutMs: Math.max(1, Math.min(attemptMs, deadline.remainingMs())),
         });
         const error = errorOf(answer);
+        log?.(recordOf(name, answer, error, Math.round(performance.now() - beganMs)));
         if (error) throw error;
         if (answer.kind === 'no-answer') throw new HttpError({ client: name, fault: 'unexpected' });
         const { status } = answer;
@@ -65,4 +72,17 @@ export function createTokenRequests(name: string, clock: Clock): TokenRequests {
       },
     close: wire.close,
   };
+}
+
+/** The nonce's refusal and the authorization server's own are told by their status. */
+function recordOf(
+  client: string,
+  answer: WireAnswer,
+  error: HttpError | undefined,
+  durationMs: number,
+): CallRecord {
+  const status = answer.kind === 'answer' ? { status: answer.status } : {};
+  const fault = error?.fault ?? (answer.kind === 'answer' ? faultOfStatus(answer.status) : undefined);
+  const told = { client, method: 'POST', path: '/oauth2/v1/token', attempts: 1, durationMs } as const;
+  return { ...told, ...status, ...(fault === undefined ? {} : { fault }) };
 }

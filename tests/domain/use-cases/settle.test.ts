@@ -1,4 +1,5 @@
 /** What is owed is paid in order, each debt once, and what can't be paid now is tried ever more slowly. */
+import { CodedError } from '../../../domain/errors';
 import type { Owed } from '../../../domain/support-request';
 import { settle, settleTicket } from '../../../domain/use-cases/settle';
 import { runSteps } from '../fakes/orchestration';
@@ -43,6 +44,28 @@ describe('settling', () => {
       'ticket-updated done unlocked',
       'mail-sent done sent',
     ]);
+  });
+
+  test('a ticketing system that says when to come again is left alone until then; mail and cards don’t wait for it', async () => {
+    const world = await owing([open, mail, retire]);
+    const { open: working } = world.helpDesk.port;
+    const notBefore = new Date(Date.parse(start) + 30 * minute).toISOString();
+    world.helpDesk.port.open = async () => {
+      throw new CodedError('throttled', 'come again later', { notBefore });
+    };
+    await settle(world.deps, id);
+    expect(world.row(id)).toMatchObject({ owed: [open], ticketNotBefore: notBefore });
+    world.helpDesk.port.open = working;
+    for (const [passed, tickets] of [
+      [10 * minute, 0],
+      [21 * minute, 1],
+    ] as const) {
+      world.advance(passed);
+      await settle(world.deps, id);
+      expect(world.helpDesk.all()).toHaveLength(tickets);
+    }
+    expect(world.row(id).owed).toEqual([]);
+    expect(world.row(id)).not.toHaveProperty('ticketNotBefore');
   });
 
   test('run again it pays nothing', async () => {

@@ -181,10 +181,10 @@ describe('O4: factors', () => {
   });
 });
 
-test('M5: sessions end by one request', async () => {
+test('M5: sessions end by one request, and what apps on the lost phone hold ends with them', async () => {
   const org = await openOrg();
   const id = user(org);
   const lives = org.fake.openSession(id);
   await having(org.provider.sessions).endAll(id, limit);
-  expect([lives(), org.asked()]).toEqual([false, [`DELETE /api/v1/users/${id}/sessions`]]);
+  expect([lives(), org.asked()]).toEqual([false, [`DELETE /api/v1/users/${id}/sessions?oauthTokens=true`]]);
 });

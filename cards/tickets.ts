@@ -25,7 +25,8 @@ export function renderTicket(
 ): { readonly title: string; readonly text: string } {
   const reader = { locale: language, timeZone, languages: [language] };
   const account = unlinked(request.accountName ?? '') || text('ticket.no-account', language);
-  const title = text(`ticket.title.${request.kind}`, language, { account });
+  const ends = momentOf(request.reminder?.passwordExpiresAt, reader, { year: true });
+  const title = text(ends ? 'ticket.title.reminder' : `ticket.title.${request.kind}`, language, { account });
   const lockedAt = momentOf(request.lockout?.at, reader, { year: true });
   const where = whereOf(request.lockout?.source, language, unlinked);
   const since = momentOf(request.createdAt, reader, { year: true });
@@ -34,7 +35,9 @@ export function renderTicket(
     ? []
     : (factors?.removed ?? []).map((factor) => factorOf(factor, language, plain));
   const lines = [
-    text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
+    ends && !securityIncident
+      ? text('ticket.about.reminder', language, { when: ends })
+      : text(securityIncident ? securityKeyOf(request) : `ticket.about.${request.kind}`, language),
     ...(afterClosed ? [text('ticket.after-closed', language, { ticket: plain(afterClosed) })] : []),
     '',
     text('ticket.account', language, { account }),

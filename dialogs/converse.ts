@@ -39,6 +39,8 @@ export async function converse(
     for (const { question, message } of reply.retire ?? []) {
       if (question.activityId) await channel.update(question.activityId, message, turn.person);
     }
+    for (const { activityId, message } of reply.update ?? [])
+      await channel.update(activityId, message, turn.person);
   } finally {
     // The row stands: an orchestration that can't be woken now is woken by reconciling.
     if (reply.wake) await deps.orchestrations.wake(reply.wake).catch(onWakeFailure);

@@ -15,10 +15,15 @@ import { createHelpDialog } from './help';
 import { createInstructionsDialog, instructionsReply } from './instructions';
 import { createMfaDialog } from './mfa';
 import { createPasswordDialog } from './password';
+import type { Flag } from './recogniser/intents';
 import { recognise } from './recogniser/recognise';
-import { chosenByTitle, type TypedTitles, titledPress } from './titled-press';
+import { createReminderDialog } from './reminder';
+import { chosenByTitle, type TypedLink, type TypedTitles, titledPress } from './titled-press';
 import type { Press, Reply, Turn } from './turn';
 import { createUnlockDialog } from './unlock';
+
+/** Words that are no wish and have an answer of their own. */
+const answeredFlags: readonly Flag[] = ['not-me', 'other-person', 'remind-again'];
 
 const justNowMs = 5_000;
 const looks = 4;
@@ -37,6 +42,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
   const mfa = createMfaDialog(deps);
   const instructions = createInstructionsDialog(deps);
   const desk = createDeskDialog(deps, titles.desk, () => general());
+  const reminder = createReminderDialog(deps);
   const systems = Object.keys(deps.policy.passwordReset.systems);
   const begin = { unlock: unlock.begin, 'password-reset': password.begin, 'mfa-reset': mfa.begin };
   const followUp = createFollowUpDialog(deps, begin, unlock.no);
@@ -48,6 +54,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     ...mfa.steps,
     ...instructions.steps,
     ...desk.steps,
+    ...reminder.steps,
   };
 
   const press = async (turn: Turn, pressed: Press): Promise<Reply> => {
@@ -95,9 +102,9 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     const titled = titledPress(open, verbs);
     if (titled) return press(turn, titled);
     const link = titles.linkOf(said);
-    if (link === 'change-password') return password.begin(turn);
     if (link) return linkAgain(turn, questions, link);
     if (flags.includes('not-me')) return help.incident(turn);
+    if (flags.includes('remind-again')) return (await reminder.resume(turn)) ?? unknown(said);
     // The title of a button that no open card has.
     if (verbs.length > 0) return unknown(said);
     if (flags.includes('other-person')) return justSay({ kind: 'other-account', id: newId() });
@@ -153,7 +160,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     if (titles.mayBe(said.text)) return undefined;
     if (flags.includes('greeting')) return general('welcome');
     if (intent === 'general-access-issue' && flags.length === 0) return withWords(said.text);
-    const nothing = intent === 'none' && !flags.includes('not-me') && !flags.includes('other-person');
+    const nothing = intent === 'none' && !flags.some((flag) => answeredFlags.includes(flag));
     return nothing ? unknown(said.text) : undefined;
   };
 
@@ -191,15 +198,18 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
   };
 
   /** A link's title as words: they can't open a page, so the link comes once more, or the wish begins. */
-  const linkAgain = (
-    turn: Turn,
-    questions: readonly OpenQuestion[],
-    link: 'reset-password' | 'set-up-mfa',
-  ): Promise<Reply> => {
+  const linkAgain = (turn: Turn, questions: readonly OpenQuestion[], link: TypedLink): Promise<Reply> => {
+    if (link === 'change-password') return portalAgain(turn, questions);
     const card = link === 'reset-password' ? 'recovery-link' : 'mfa-reset';
     const id = questions.findLast(({ template }) => template === card)?.id;
     if (link === 'set-up-mfa') return mfa.again(turn, id);
     return id === undefined ? password.begin(turn) : press(turn, { verb: 'new-link', id, via: 'typed' });
+  };
+
+  /** E3: the reminder with its link, or the help with a new password. */
+  const portalAgain = async (turn: Turn, questions: readonly OpenQuestion[]): Promise<Reply> => {
+    const id = questions.findLast(({ template }) => template.startsWith('password-exp'))?.id;
+    return (id && (await reminder.linkAgain(turn, id))) || password.begin(turn);
   };
 
   /**

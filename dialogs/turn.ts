@@ -48,6 +48,8 @@ export type Reply = {
   readonly closes?: readonly string[];
   /** Cards of the chat that lose their buttons now; those of a request are its orchestration's. */
   readonly retire?: readonly { readonly question: OpenQuestion; readonly message: Message }[];
+  /** Cards that were sent by themselves and read differently now, for all devices. */
+  readonly update?: readonly { readonly activityId: string; readonly message: Message }[];
   /** The request whose row this turn has changed. */
   readonly wake?: string;
   /** An act at the administrator's desk that owes something once its answer is out. */

@@ -14,6 +14,7 @@ import type {
   ReminderMail,
   RunOrchestrations,
 } from './ports/outward';
+import type { RecordedLinks } from './ports/recorded-links';
 import type { ReminderStore, RunStore } from './ports/reminder-store';
 import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
 
@@ -51,6 +52,7 @@ export type Deps = {
   readonly links: LinkMaker;
   readonly knowledge: KnowledgeBase;
   readonly articles: ArticleStore;
+  readonly recordedLinks: RecordedLinks;
   readonly reminders: ReminderStore;
   readonly reminderRuns: RunStore;
   readonly reminderMail: ReminderMail;

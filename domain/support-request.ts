@@ -144,6 +144,8 @@ export type SupportRequest = PersonKey & {
     readonly ticketId: string;
     readonly deliveries: readonly { readonly digest: string; readonly at: string }[];
   };
+  /** E3: what the reminder was about whose Open a ticket was pressed. */
+  readonly reminder?: { readonly passwordExpiresAt: string };
   readonly lockout?: { readonly at: string; readonly source: SignInSource };
   /** It began soon after an unlock: the notice says so. */
   readonly lockedAgain?: true;

@@ -44,6 +44,7 @@ import { oktaConnection } from './okta-settings';
 import { createOrchestrations } from './orchestrations';
 import { createPace } from './pace';
 import { pingOneConnection } from './ping-settings';
+import { createRecordedLinks } from './recorded-links';
 import { createReminderMail } from './reminder-mail';
 import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
@@ -158,6 +159,7 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy, requesterEmail),
     announcer: createAnnouncer(mail, policy),
+    recordedLinks: createRecordedLinks(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL),
     reminders: createReminderStore({ storage }),
     reminderRuns: createRunStore({ storage }),
     reminderMail: createReminderMail(mail, policy),

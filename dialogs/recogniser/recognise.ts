@@ -8,6 +8,7 @@ import { isInstruction } from './guards/instruction';
 import { deviceFlag } from './guards/lost-device';
 import { withoutNegated } from './guards/negation';
 import { otherPerson } from './guards/other-person';
+import { isRemindAgain } from './guards/remind-again';
 import { wishesIn } from './guards/two-wishes';
 import type { Classifier, Flag, Guess, Intent, Recognised, RecogniserContext } from './intents';
 import { linearClassifier } from './linear-classifier';
@@ -47,7 +48,7 @@ export function createRecogniser(classify: Classifier): Recogniser {
     if (containsSecret(whole)) flags.push('contains-secret');
     if (isInstruction(whole)) flags.push('instruction');
     if (flags.length > 0) return answer('none', 1);
-    const phrase = plainFlag(text);
+    const phrase = plainFlag(text) ?? (isRemindAgain(text) ? 'remind-again' : undefined);
     if (phrase) {
       flags.push(phrase);
       return answer('none', 1);

@@ -45,6 +45,7 @@ export type AuditAct =
   | 'authenticator-reset'
   | 'reminder-sent'
   | 'reminder-undelivered'
+  | 'reminder-link-opened'
   | 'reminder-run'
   | 'desk-search'
   | 'desk-view'

@@ -71,10 +71,10 @@ export type ReminderMessage =
       /** When the next one comes, where that is known. */
       readonly nextDay?: Day;
     }
-  /** A press on a reminder that is over: the password was changed since, or there is no later one any more. */
+  /** A press on a reminder that is over: the password was renewed since, or there is no later one any more. */
   | {
       readonly kind: 'reminder-stale';
-      readonly reason: 'changed' | 'no-later';
+      readonly reason: 'renewed' | 'no-later';
       readonly accountName: string;
       readonly expiresAt: string;
     }

@@ -80,7 +80,7 @@ export const reminderSamples: {
     { kind: 'reminder-resumed', accountNames: [] },
   ],
   'reminder-stale': [
-    { kind: 'reminder-stale', reason: 'changed', accountName, expiresAt },
+    { kind: 'reminder-stale', reason: 'renewed', accountName, expiresAt },
     { kind: 'reminder-stale', reason: 'no-later', accountName, expiresAt },
   ],
   'contractor-expiry': [

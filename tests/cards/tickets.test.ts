@@ -179,3 +179,21 @@ test.each(languages)('tickets and notes are whole in %s', (language) => {
   ];
   for (const text of said) expect(text).not.toMatch(/[{}]|undefined|\(\)/);
 });
+
+test.each(languages)('E3: a ticket that a reminder led to says in %s what runs out, and when', (language) => {
+  const { title, text } = renderTicket(
+    {
+      ...request,
+      kind: 'help',
+      origin: 'reminder',
+      reminder: { passwordExpiresAt: '2026-12-07T07:59:00Z' },
+    },
+    { ...reader, language, securityIncident: false },
+  );
+  expect(title).toContain('ada.fox@contoso.example');
+  expect(title).not.toBe(
+    renderTicket({ ...request, kind: 'help' }, { ...reader, language, securityIncident: false }).title,
+  );
+  expect(text.split('\n')[0]).toMatch(/2026/);
+  expect(text).toMatch(/Began with: a reminder|directory:42/);
+});

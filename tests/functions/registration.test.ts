@@ -100,6 +100,7 @@ describe('what the app registers', () => {
     ['okta/events', ['POST'], 'anonymous'],
     ['tickets/incoming', ['POST'], 'anonymous'],
     ['operator', ['GET'], 'anonymous'],
+    ['go/{token}', ['GET', 'HEAD'], 'anonymous'],
     ['operator/audit', ['GET'], 'function'],
     ['operator/tickets', ['GET'], 'function'],
   ])('/api/%s %j is %s', (route, methods, authLevel) => {
@@ -111,6 +112,7 @@ describe('what the app registers', () => {
 
   test('nothing answers over HTTP that these tests do not know', () => {
     expect(namesOf('httpTrigger')).toEqual([
+      'go',
       'health',
       'incoming-ticket',
       'messages',

@@ -5,6 +5,7 @@ import { after } from '../../duration';
 import { verbsOf } from '../../message-buttons';
 import { addDays, instantOf } from '../../reminder/calendar';
 import type { ReminderMessage } from '../../reminder/messages';
+import { pressIdOf } from '../../reminder/press-id';
 import type { ReminderRow } from '../../reminder/row';
 import { changeConversation } from '../change-conversation';
 
@@ -20,7 +21,7 @@ export async function openReminderQuestion(
   if (verbs.length === 0) return undefined;
   const now = deps.clock.now();
   const question = {
-    id: row.id,
+    id: pressIdOf(row),
     topic: 'reminder',
     template: message.kind,
     verbs,

@@ -1,55 +1,89 @@
-/** What a reminder says, made of its row and the policy: the same for the card, for the mail, and for a repeated run. */
+/** What a reminder says, made of its row: the same for the card, for the mail, for an answered card and a repeated run. */
 import type { Deps } from '../../deps';
 import { type Day, dayOf, daysBetween } from '../../reminder/calendar';
-import type { MailedReminder } from '../../reminder/messages';
+import type { MailedReminder, ReminderAnswer } from '../../reminder/messages';
+import { pressIdOf } from '../../reminder/press-id';
 import type { ManagerReminderRow, PasswordReminderRow, ReminderRow } from '../../reminder/row';
 import { changePasswordPage } from '../change-password-page';
 import { readInstructions } from '../chat/read-instructions';
 
-type MessageDeps = Pick<Deps, 'policy' | 'providers' | 'knowledge' | 'articles' | 'clock'>;
+type MessageDeps = Pick<Deps, 'policy' | 'providers' | 'recordedLinks' | 'knowledge' | 'articles' | 'clock'>;
 
-/** @param on the run's day, and which message of the cycle it is; 0 says that the password has run out */
+export type Occasion = {
+  /** The day on which it is read. */
+  readonly day: Day;
+  /** Which message of the cycle it is; 0 says that the password has run out. */
+  readonly interval: number;
+  readonly answer?: ReminderAnswer;
+};
+
 export async function reminderMessage(
   deps: MessageDeps,
   row: ReminderRow,
-  on: { readonly day: Day; readonly interval: number },
+  occasion: Occasion,
 ): Promise<MailedReminder> {
-  return row.kind === 'contractor-expiry' ? managerMessage(deps, row) : passwordMessage(deps, row, on);
+  return row.kind === 'contractor-expiry'
+    ? contractorMessage(deps, row)
+    : passwordMessage(deps, row, occasion);
 }
 
-async function passwordMessage(
+/** A password's reminder, or the notice that it has run out. */
+export async function passwordMessage(
   deps: MessageDeps,
   row: PasswordReminderRow,
-  { day, interval }: { readonly day: Day; readonly interval: number },
+  { day, interval, answer }: Occasion,
 ): Promise<MailedReminder> {
-  const { id, account, accountName, displayName, expiresAt } = row;
-  const { instructions, text } = deps.policy.passwordExpiry;
-  const page = changePasswordPage(deps, account.provider);
-  const read = page === undefined && instructions ? await readInstructions(deps, instructions) : undefined;
-  const way = { ...(page ? { url: page } : {}), ...(read ? { instructions: read } : {}) };
+  const { accountName, displayName, expiresAt } = row;
+  const { text } = deps.policy.passwordExpiry;
+  const id = pressIdOf(row);
+  const way = await wayToChange(deps, row);
   if (interval === 0) return { kind: 'password-expired', id, accountName, expiredAt: expiresAt, ...way };
   const endDay = dayOf(new Date(expiresAt), deps.policy.organisation.timeZone);
   return {
-    ...{ kind: 'password-expiry', id, accountName, expiresAt, isLast: interval === 1 },
+    ...{ kind: 'password-expiry', id, accountName, expiresAt },
     daysBefore: daysBetween(day, endDay),
-    ...(displayName ? { displayName } : {}),
-    ...(text ? { text } : {}),
+    isLast: interval === 1,
     ...way,
+    ...(text ? { text } : {}),
+    ...(displayName ? { displayName } : {}),
+    ...(answer ? { answer } : {}),
   };
 }
 
-/** C3: the one who ends first, and how many more there are. */
+/** E3: the fixed address, recorded on the way; where the provider has none, the organisation's instructions. */
+async function wayToChange(deps: MessageDeps, row: PasswordReminderRow) {
+  if (changePasswordPage(deps, row.account.provider) !== undefined)
+    return { url: deps.recordedLinks.urlOf(pressIdOf(row)) };
+  const configured = deps.policy.passwordExpiry.instructions;
+  const instructions = configured && (await readInstructions(deps, configured));
+  return instructions ? { instructions } : {};
+}
+
+/** C3: the one who ends first, and how many more there are, until Show more is pressed. */
 export const listedAtFirst = 1;
 
-function managerMessage({ policy }: MessageDeps, row: ManagerReminderRow): MailedReminder {
-  const { id, contractors, beyond, listed, doneBy } = row;
-  const { fields, showMore, text } = policy.contractorExpiry;
-  const rest = contractors.length - listed;
-  const more = listed > listedAtFirst ? 0 : Math.min(showMore === 'all' ? rest : showMore, rest);
+export function contractorMessage(
+  { policy }: Pick<Deps, 'policy'>,
+  row: ManagerReminderRow,
+): Extract<MailedReminder, { readonly kind: 'contractor-expiry' }> {
+  const { contractors, beyond, listed, doneBy } = row;
+  const { fields, text } = policy.contractorExpiry;
+  const more = listed > listedAtFirst ? 0 : listedByShowMore(policy, row) - listedAtFirst;
   return {
-    ...{ kind: 'contractor-expiry', id, contractors, listed, fields, isDone: doneBy !== undefined },
+    ...{ kind: 'contractor-expiry', id: pressIdOf(row), contractors, fields },
+    listed: Math.max(listed, listedAtFirst),
+    isDone: doneBy !== undefined,
     ...(more > 0 ? { more } : {}),
     ...(beyond ? { beyond } : {}),
     ...(text ? { text } : {}),
   };
+}
+
+/** How many the card lists once Show more has been pressed. */
+export function listedByShowMore(
+  { contractorExpiry }: Deps['policy'],
+  { contractors }: Pick<ManagerReminderRow, 'contractors'>,
+): number {
+  const { showMore } = contractorExpiry;
+  return showMore === 'all' ? contractors.length : Math.min(contractors.length, listedAtFirst + showMore);
 }

@@ -1,6 +1,7 @@
 /** The password run: everybody who is due once, whoever isn't never, and each with the reason that is counted. */
 
 import { addDays, instantOf } from '../../../../domain/reminder/calendar';
+import { pressIdOf } from '../../../../domain/reminder/press-id';
 import type { PasswordReminderRow } from '../../../../domain/reminder/row';
 import { runReminders } from '../../../../domain/use-cases/reminders/run-reminders';
 import { startDueRuns } from '../../../../domain/use-cases/reminders/start-due-runs';
@@ -112,7 +113,7 @@ describe('a day’s password run', () => {
     await runDay(world);
     const chat = world.conversations.read(`${tenantId}/${twice.objectId}`)?.value;
     expect(chat?.questions.map(({ topic, id }) => `${topic} ${id}`).toSorted()).toEqual(
-      [1, 2].map((n) => `reminder ${passwordRow(world, n).id}`).toSorted(),
+      [1, 2].map((n) => `reminder ${pressIdOf(passwordRow(world, n))}`).toSorted(),
     );
     expect(world.gate.journal.indexOf('conversations.write')).toBeLessThan(
       world.gate.journal.indexOf('messenger.send'),

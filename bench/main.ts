@@ -7,6 +7,7 @@ import { directorySearch } from './figures/directory-search';
 import { hookToNotice } from './figures/hook-to-notice';
 import { idlePoll } from './figures/idle-poll';
 import { readySeconds } from './figures/ready-seconds';
+import { reminderRun } from './figures/reminder-run';
 import { turnOverhead } from './figures/turn-overhead';
 
 const measurements: readonly Measurement[] = [
@@ -16,6 +17,7 @@ const measurements: readonly Measurement[] = [
   readySeconds,
   burst,
   hookToNotice,
+  reminderRun,
   directorySearch,
 ];
 

@@ -126,6 +126,7 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     passwordChangedAt: account.passwordChangedAt ?? at,
     passwordNeverExpires: account.passwordNeverExpires ?? false,
     passwordMustChange: account.passwordMustChange ?? false,
+    mobileResetAllowed: false,
     createdAt: at,
     updatedAt: at,
   };

@@ -15,6 +15,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import { factorKinds } from '../domain/ports/identity-provider';
 
@@ -25,6 +26,21 @@ const ownerId = () =>
   text('account_id')
     .notNull()
     .references(() => accounts.id, { onDelete: 'cascade' });
+
+/** Cell service providers, and how each wants a text message addressed. */
+export const carriers = pgTable(
+  'carriers',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    /** Behind the @ of its mail gateway. Empty: it has none (any more), and the SMS service is the way. */
+    smsDomain: text('sms_domain'),
+    /** `1{area}{local}`: see carrier-rule.ts. */
+    numberFormat: text('number_format').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [uniqueIndex('carriers_name').on(sql`lower(${table.name})`)],
+);
 
 export const accounts = pgTable(
   'accounts',
@@ -63,12 +79,23 @@ export const accounts = pgTable(
     passwordNeverExpires: boolean('password_never_expires').notNull().default(false),
     /** Somebody else knows the password: the next sign-in sets a new one. */
     passwordMustChange: boolean('password_must_change').notNull().default(false),
+    carrierId: text('carrier_id').references(() => carriers.id),
+    mobileResetAllowed: boolean('mobile_reset_allowed').notNull().default(false),
+    /** A temporary password stands beside the other one, which stays as it is: one at a time, all three or none. */
+    temporaryHash: text('temporary_hash'),
+    temporaryCreatedAt: instant('temporary_created_at'),
+    temporaryExpiresAt: instant('temporary_expires_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (table) => [
     check('accounts_status', sql`${table.status} in ('active', 'disabled')`),
     check('accounts_lock', sql`(${table.lockedAt} is null) = (${table.lockReason} is null)`),
+    check(
+      'accounts_temporary',
+      sql`num_nulls(${table.temporaryHash}, ${table.temporaryCreatedAt}, ${table.temporaryExpiresAt}) in (0, 3)`,
+    ),
+    index('accounts_carrier').on(table.carrierId).where(sql`${table.carrierId} is not null`),
     index('accounts_password_changed')
       .on(table.passwordChangedAt, table.id)
       .where(sql`${table.passwordNeverExpires} = false`),
@@ -80,6 +107,30 @@ export const accounts = pgTable(
     index('accounts_order').on(table.sortKey, table.id),
     index('accounts_locked').on(table.sortKey, table.id).where(sql`${table.lockedAt} is not null`),
     index('accounts_department').on(sql`lower(${table.department})`, table.sortKey, table.id),
+  ],
+);
+
+export const phoneTypes = ['mobile', 'work', 'home', 'other'] as const;
+
+export const phones = pgTable(
+  'phones',
+  {
+    accountId: ownerId(),
+    areaCode: text('area_code').notNull(),
+    /** Without extension. */
+    localNumber: text('local_number').notNull(),
+    type: text('type', { enum: phoneTypes }).notNull(),
+    /** Text messages go there. */
+    forSms: boolean('for_sms').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.areaCode, table.localNumber] }),
+    // Over all accounts, and of the whole number: where the area code ends makes no other phone of it.
+    uniqueIndex('phones_number').on(sql`(${table.areaCode} || ${table.localNumber})`),
+    uniqueIndex('phones_sms').on(table.accountId).where(sql`${table.forSms}`),
+    check('phones_area_code', sql`${table.areaCode} ~ '^[0-9]{1,5}$'`),
+    check('phones_local_number', sql`${table.localNumber} ~ '^[0-9]{3,12}$'`),
+    check('phones_type', sql`${table.type} in ('mobile', 'work', 'home', 'other')`),
   ],
 );
 

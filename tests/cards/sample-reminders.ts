@@ -101,6 +101,7 @@ export const reminderSamples: {
     { kind: 'contractor-instructions', id, topic: 'extend', instructions },
     { kind: 'contractor-instructions', id, topic: 'terminate', instructions: { title: 'HR portal', url } },
     { kind: 'contractor-instructions', id, topic: 'extend' },
+    { kind: 'contractor-instructions', id, topic: 'terminate' },
   ],
   'contractor-done': [{ kind: 'contractor-done' }],
   'run-summary': [

@@ -4,7 +4,7 @@
  */
 import { openTitleOf } from '../../cards/desk-titles';
 import { text } from '../../cards/locale';
-import { choiceTitleOf, type LinkName, titleOf } from '../../cards/titles';
+import { choiceTitleOf, type LinkName, linkNames, titleOf } from '../../cards/titles';
 import type { MessageKind, Verb } from '../../domain/messages';
 import type { RequestKind } from '../../domain/support-request';
 import type { DemoPerson } from '../../local/people/demo-account';
@@ -45,6 +45,10 @@ export type Walker = {
   choose(card: Card, verb: Verb, about: RequestKind, answer: MessageKind): Promise<Card>;
   /** A link's title as typed words. */
   typeLink(card: Card, link: LinkName, answer: MessageKind): Promise<Card>;
+  /** A press that changes the card itself, on all devices, and brings no message. */
+  pressInPlace(card: Card, verb: Verb): Promise<void>;
+  /** Waits until the card has links alone. */
+  onlyLinks(card: Card): Promise<void>;
   /** Waits until the card has lost its buttons. */
   retired(card: Card): Promise<void>;
 };
@@ -91,6 +95,10 @@ export function createWalker(
       if (!(error instanceof TryAgain) || tries === 1) throw error;
       return answerTo(act, kind, tries - 1);
     }
+  };
+  const buttonsNow = async (card: Card): Promise<readonly string[]> => {
+    const message = (await run.messagesOf(person)).find(({ id }) => id === card.message.id);
+    return message ? buttonsOf(message) : [];
   };
   const pressing = (card: Card, title: string, inputs?: Record<string, string>) => async () => {
     const options = { as: way, ...(inputs ? { inputs } : {}) };
@@ -155,6 +163,20 @@ export function createWalker(
       const answered = await answerTo(() => run.say(person, title), answer);
       record(card, `link ${link}`);
       return answered;
+    },
+    pressInPlace: async (card, verb) => {
+      const title = titleOf(verb, language);
+      const has = async () => (await buttonsNow(card)).includes(title);
+      for (let time = 0; time < (language === 'en' ? 2 : 1); time++) {
+        await pressing(card, title)();
+        await eventually(`${as}: a card without "${title}"`, async () => !(await has()), patienceMs);
+      }
+      record(card, verb);
+    },
+    onlyLinks: async (card) => {
+      const links = linkNames.map((name) => text(`link.${name}`, language));
+      const all = async () => (await buttonsNow(card)).every((title) => links.includes(title));
+      await eventually(`${as}: a ${card.kind} card with links alone`, all, patienceMs);
     },
     retired: async (card) => {
       await eventually(

@@ -86,7 +86,7 @@ export type Directory = {
       source: SignInSource,
       limit?: TimeLimit,
     ): Promise<SetPasswordAnswer>;
-    /** By the old password, under the rule of sign-ins; ends all sessions. */
+    /** By the old password (and a code, with a secret key), under the rule of sign-ins; ends all sessions. */
     change(change: PasswordChange, limit?: TimeLimit): Promise<SetPasswordAnswer>;
   };
   readonly factors: {

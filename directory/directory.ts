@@ -93,8 +93,8 @@ export function openDirectory(options: DirectoryOptions): Directory {
         return tables.useLink({ database, clock, tokens }, token, newPassword, source, timeoutMs);
       },
       async change(change, limit) {
-        const { database, tables } = parts();
-        const deps = { database, clock, failedAttempts };
+        const { database, tables, seal } = parts();
+        const deps = { database, clock, failedAttempts, seal };
         return tables.changePassword(deps, change, limit?.timeoutMs ?? defaultLimitMs);
       },
     },

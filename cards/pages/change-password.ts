@@ -18,8 +18,8 @@ import { formSecurityPolicy, page, sendsOnce } from './page';
 export const changePasswordPageCsp = formSecurityPolicy("'self'");
 
 /**
- * The page as HTML. The form posts `username`, `password`, `newPassword` and `again` to `action` (an address of
- * ours). `userName` is kept in the form after a problem, passwords never are.
+ * The page as HTML. The form posts `username`, `password`, `code` (which may stay empty), `newPassword` and `again` to
+ * `action` (an address of ours). `userName` is kept in the form after a problem, passwords never are.
  */
 export function changePasswordPage(of: {
   readonly language: Language;
@@ -43,6 +43,9 @@ autocorrect="off" spellcheck="false" required maxlength="256" value="${plain(of.
 <input id="password" name="password" type="password" autocomplete="current-password" required
 maxlength="1024"${names}>
 ${newPasswordFields({ language, lengths, wrong: problem !== undefined && !refused })}
+<label for="code">${text('page.change-password.code', language)}</label>
+<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" autocapitalize="none"
+autocorrect="off" spellcheck="false" maxlength="64"${names}>
 <p class="quiet">${text('page.set-password.then', language)}</p>
 <button class="primary" type="submit">${text('page.change-password.button', language)}</button>
 </form>

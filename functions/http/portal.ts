@@ -34,6 +34,7 @@ const lengths = { shortest: shortestPassword, longest: longestNewPassword };
 const addressOf = (page: string) => `/api/portal/${page}`;
 const signIn = '/api/directory/sign-in';
 const longestName = 256;
+const longestCode = 64;
 
 /** One request for one page, with what it takes to answer it. */
 type Visit = {
@@ -147,7 +148,8 @@ async function sendChangePassword({ directory, language, source, form }: Form): 
   const newPassword = newPasswordOf(form);
   if (!newPassword) return again(400, 'different');
   const oldPassword = new Secret(form.get('password') ?? '');
-  const change = { userName, oldPassword, newPassword, source };
+  const code = (form.get('code') ?? '').trim().slice(0, longestCode);
+  const change = { userName, oldPassword, newPassword, source, ...(code ? { code } : {}) };
   const said = await directory.passwords.change(change);
   if (said.kind === 'unfit') return again(400, said.fault);
   return said.kind === 'changed' ? changed(language, said) : again(401, 'refused');

@@ -64,7 +64,7 @@ test.each(problems)(
 test('a refused change says the same to everybody, and names another way', () => {
   const page = changePasswordPage({ ...changePassword, userName, problem: 'refused' });
   expect(asRead(page)).toContain(
-    "That didn't work. Check your user name and your current password. If it still doesn't work, write “Forgot password” to Account Access in Teams.",
+    "That didn't work. Check your user name, your current password and the code, if your account needs one. If it still doesn't work, write “Forgot password” to Account Access in Teams.",
   );
   expect(mainOf(page)).not.toMatch(/lock|unknown|disabled/i);
   expect(page).toMatch(/id="password"[^>]*aria-describedby="problem"/);

@@ -315,6 +315,25 @@ describeOnEachDatabase('a secret key', (server) => {
       expect(await kindOf(person)).toBe('refused');
     });
 
+    test('is changed by the old one with a code of the app, and a wrong code counts', async () => {
+      const { person, code } = await enrolled();
+      const { userName } = person;
+      const change = (of: { code?: string } = {}) =>
+        directory.passwords.change({ userName, oldPassword: password, newPassword: fresh, source, ...of });
+      expect(await change({ code: code() })).toEqual({ kind: 'refused' });
+      expect(await failuresOf(person)).toBe(1);
+      expect(await change()).toEqual({ kind: 'refused' });
+      expect(await failuresOf(person)).toBe(1);
+      pass(stepMs);
+      expect(await change({ code: code() })).toMatchObject({ kind: 'changed' });
+      expect(await kindOf(person, { password: fresh, code: code() })).toBe('refused');
+      for (let tries = 0; tries < 4; tries += 1)
+        await directory.passwords.change({
+          ...{ userName, oldPassword: fresh, newPassword: password, source, code: wrong(code()) },
+        });
+      expect(await directory.accounts.get(person.id)).toMatchObject({ lockReason: 'Failures' });
+    });
+
     test('a wrong password sets none, however good the new one', async () => {
       const person = await account({ secretKey: false, passwordMustChange: true });
       expect(await send(person, { password: 'wrong', newPassword: fresh })).toEqual({ kind: 'refused' });

@@ -154,7 +154,7 @@ it('U1 wrong old passwords lock as failed sign-ins do, and the person is told in
   for (let times = 0; times < 5; times += 1) {
     const answer = await post('change-password', { ...fields, password: `wrong for certain ${times}` });
     expect(answer.status).toBe(401);
-    expect(answer.words).toContain("That didn't work. Check your user name and your current password.");
+    expect(answer.words).toContain("That didn't work. Check your user name, your current password");
   }
   const locked = await post('change-password', { ...fields, password: run.demoPassword });
   const nobody = await post('change-password', { ...fields, username: 'nobody', password: 'x' });

@@ -164,7 +164,7 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     reminderRuns: createRunStore({ storage }),
     reminderMail: createReminderMail(mail, policy),
     ...(settings.REMINDERS_FROM ? { remindersFrom: new Date(settings.REMINDERS_FROM) } : {}),
-    reminderPace: createPace(policy.passwordExpiry.perSecond),
+    reminderPace: createPace(Math.min(policy.passwordExpiry.perSecond, policy.messages.perSecond)),
   };
   return {
     settings,

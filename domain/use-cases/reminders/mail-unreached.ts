@@ -23,10 +23,7 @@ export function mailUnreached(deps: Deps, run: RunInProgress, at: SendingTime): 
       return { items: groups.flatMap(({ values }) => values), ...(last ? { next: last.group } : {}) };
     },
     each: (item) => mail(deps, run, item, at),
-    hopeless: async (item) => {
-      await noteUnreached(deps, run, item, 'failed');
-      return counted({ as: 'undelivered', reason: 'failed' });
-    },
+    hopeless: (item) => giveUp(deps, run, item, 'failed'),
     after: { phase: 'telling' },
   });
 }
@@ -51,12 +48,19 @@ async function mail(deps: Deps, run: RunInProgress, item: MailItem, at: SendingT
     return counted({ as: 'mailed' });
   }
   if (answer === 'later') return { kind: 'blocked', until: delivery.leaseUntil ?? delivery.at };
-  const reason = isLate ? 'not-in-time' : (delivery.reason ?? 'unreachable');
-  await noteUnreached(deps, run, item, reason);
-  await Promise.all([
-    note({ state: 'undelivered', reason }),
-    auditReminder(deps, row, delivery, reason, 'reminder-undelivered'),
-  ]);
+  return giveUp(deps, run, item, isLate ? 'not-in-time' : (delivery.reason ?? 'unreachable'));
+}
+
+/** Nobody could be reached: it stands on the row, among the run's problems, and in the trail. */
+async function giveUp(deps: Deps, run: RunInProgress, item: MailItem, reason: string): Promise<Outcome> {
+  await deps.reminderRuns.noteProblem(run.key, item.id, { name: item.reader.displayName, reason });
+  let delivery: ReminderDelivery | undefined;
+  const changed = await changeReminder(deps, item.id, (row) => {
+    const { leaseUntil: _lease, ...present } = deliveryIn(row, item.interval) ?? {};
+    delivery = 'at' in present ? { ...present, state: 'undelivered', reason } : undefined;
+    return delivery && withDeliveryIn(row, delivery);
+  });
+  if (changed && delivery) await auditReminder(deps, changed.value, delivery, reason, 'reminder-undelivered');
   return counted({ as: 'undelivered', reason });
 }
 
@@ -88,10 +92,6 @@ async function claim(
       ? { as: 'mailed' }
       : { as: 'undelivered', reason: present.reason ?? 'unreachable' },
   );
-}
-
-async function noteUnreached(deps: Deps, run: RunInProgress, item: MailItem, reason: string): Promise<void> {
-  await deps.reminderRuns.noteProblem(run.key, item.id, { name: item.reader.displayName, reason });
 }
 
 function counted(one: Counted): Outcome {

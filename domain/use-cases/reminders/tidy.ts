@@ -3,6 +3,7 @@
  * out; and what nobody needs any more is removed, a share of it each day.
  */
 import type { Deps } from '../../deps';
+import { after } from '../../duration';
 import type { OwingRow } from '../../ports/reminder-store';
 import { addDays } from '../../reminder/calendar';
 import { cardsToRetire, withoutButtons } from '../../reminder/row';
@@ -15,17 +16,21 @@ const purgedAtOnce = 2_000;
 const retiredAtOnce = 100;
 const abreast = 8;
 const patienceMs = 20_000;
+const mostRounds = 6;
 
 export async function tidy(deps: Deps, run: RunInProgress): Promise<PhaseResult> {
   const { kind, day } = run.key;
   const owing = await deps.reminders.owing(retiredAtOnce);
   if (owing.length > 0) {
     const answers = await inLanes(owing, (one) => retire(deps, one));
-    if (!(await run.save({}))) return { kind: 'overtaken' };
-    if (!answers.includes('later')) return { kind: 'more' };
-    const until = new Date(deps.clock.now().getTime() + patienceMs).toISOString();
-    // Throttled or away: the rest waits a little; tomorrow's run would take what is left.
-    return (await run.save({ waitUntil: until })) ? { kind: 'wait', until } : { kind: 'overtaken' };
+    if (!answers.includes('later')) return (await run.save({})) ? { kind: 'more' } : { kind: 'overtaken' };
+    // Throttled or away: it is tried again a little later, some times; then it is left to the next run.
+    const rounds = Number(run.row().cursor ?? 0) + 1;
+    const until = after(deps.clock.now(), patienceMs);
+    if (rounds <= mostRounds) {
+      const isMine = await run.save({ waitUntil: until, cursor: String(rounds) });
+      return isMine ? { kind: 'wait', until } : { kind: 'overtaken' };
+    }
   }
   await deps.reminderRuns.forgetGathered(run.key);
   await deps.reminders.purge(addDays(day, -keptDays), purgedAtOnce);

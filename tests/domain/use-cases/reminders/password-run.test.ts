@@ -1,5 +1,6 @@
 /** The password run: everybody who is due once, whoever isn't never, and each with the reason that is counted. */
 
+import { CodedError } from '../../../../domain/errors';
 import { addDays, instantOf } from '../../../../domain/reminder/calendar';
 import { pressIdOf } from '../../../../domain/reminder/press-id';
 import type { PasswordReminderRow } from '../../../../domain/reminder/row';
@@ -189,6 +190,22 @@ describe('whom Teams can’t reach', () => {
   });
 });
 
+test('an address that the mail server refuses for good holds nobody up, and is a problem', async () => {
+  const world = worldAt('10:00');
+  world.ends.passwords.push(expiring(1, 7, { objectId: undefined }), expiring(2, 7, { objectId: undefined }));
+  const { sendReminder } = world.reminderMail.port;
+  world.reminderMail.port.sendReminder = async (...about) => {
+    if (about[1].email === 'person1@mail.example') throw new CodedError('refused', 'no such mailbox');
+    return sendReminder(...about);
+  };
+  const { row } = await runDay(world);
+  expect(row?.counts).toMatchObject({ mailed: 1, undelivered: { failed: 1 } });
+  expect(passwordRow(world, 1).deliveries).toMatchObject([{ state: 'undelivered', reason: 'failed' }]);
+  expect(world.audit.entries).toContainEqual(
+    expect.objectContaining({ act: 'reminder-undelivered', reason: 'password-expiry 7, failed' }),
+  );
+});
+
 describe('a run that is held up', () => {
   test('a 429 stops the block; after it everybody is told once', async () => {
     const world = worldAt('10:00');
@@ -284,6 +301,18 @@ describe('the end of a run', () => {
     expect(world.messenger.replaced).toMatchObject([
       { activityId: 'activity-1', message: { kind: 'retired', template: 'password-expiry' } },
     ]);
+  });
+
+  test('a card that can’t be reached is left to the next run: the run ends all the same', async () => {
+    const world = worldAt('10:00');
+    world.ends.passwords.push(expiring(1, 7));
+    await runDay(world);
+    world.messenger.port.replace = async () => 'later';
+    const next = addDays(today, 3);
+    world.setTime(instantOf(next, '10:00', zone).toISOString());
+    const { row } = await runDay(world, 'password-expiry', next);
+    expect(row?.phase).toBe('done');
+    expect(await world.deps.reminders.owing(10)).toHaveLength(1);
   });
 
   test('what nobody needs any more is removed, and names that were gathered at once', async () => {

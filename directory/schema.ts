@@ -144,7 +144,7 @@ export const signInEventKinds = [
   'code-asked',
   'code-refused',
   'password-change-asked',
-  'device-code-sent',
+  'device-code-made',
   'device-code-accepted',
   'device-code-refused',
   'authenticator-set-up',

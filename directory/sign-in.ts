@@ -156,7 +156,7 @@ async function goOn(
       await event('device-code-accepted');
       return { kind: 'code-required', accountId, enrolment: step.otpauthUrl };
     case 'device-code-wanted':
-      await event(step.mailCode ? 'device-code-sent' : 'refused');
+      await event(step.mailCode ? 'device-code-made' : 'refused');
       return { kind: 'device-authorization-required', accountId, mailCode: step.mailCode };
     case 'passed':
       return enter(queries, deps, row, step.by, checked, at);

@@ -8,6 +8,7 @@ import { hookToNotice } from './figures/hook-to-notice';
 import { idlePoll } from './figures/idle-poll';
 import { readySeconds } from './figures/ready-seconds';
 import { reminderRun } from './figures/reminder-run';
+import { signIn } from './figures/sign-in';
 import { turnOverhead } from './figures/turn-overhead';
 
 const measurements: readonly Measurement[] = [
@@ -19,6 +20,7 @@ const measurements: readonly Measurement[] = [
   hookToNotice,
   reminderRun,
   directorySearch,
+  signIn,
 ];
 
 const say = (line: string): void => {

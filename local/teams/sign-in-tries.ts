@@ -43,6 +43,12 @@ const titleOf = (made: number, locked: boolean): string => {
   return made === 1 ? 'Was locked already' : `Locked after ${made} wrong passwords`;
 };
 
+// With a secret key, or a password that is due, the right password is not the end of it.
+const titleOfAnswer = ({ signedIn, status }: SignInAnswer): string => {
+  if (signedIn) return 'Signed in';
+  return /required$/.test(status) ? 'The password is right, and more is asked for' : 'Sign-in refused';
+};
+
 /** Makes the buttons' doings; each step is told to the strip as it happens. */
 export const createSignInTries = (deps: {
   signInUrl(): string | undefined;
@@ -88,7 +94,7 @@ export const createSignInTries = (deps: {
       at: at(),
       stage: 'event',
       person: person.aadObjectId,
-      title: answer.signedIn ? 'Signed in' : 'Sign-in refused',
+      title: titleOfAnswer(answer),
       detail: `The directory says: ${spoken(answer.status)}`,
       tone: answer.signedIn ? 'good' : 'bad',
       ...(answer.signedIn ? { mark: 'signed-in' as const } : {}),

@@ -1,0 +1,93 @@
+/**
+ * `sign_in_ratio`: whether signing in at the directory is limited by Argon2 alone. Seconds for sign-ins of many people
+ * at once, right and wrong ones, on a PostgreSQL server of its own, ÷ seconds for as many bare verifications, as many
+ * at once as the directory computes; by turns, so that both meet the same machine.
+ */
+import { availableParallelism } from 'node:os';
+import { verify } from '@node-rs/argon2';
+import { type Directory, hashPassword, type NewAccount, openDirectory } from '../../directory';
+import { type Measurement, median, rounded } from '../figure';
+import { startPostgres } from '../postgres';
+
+const people = 64;
+const perRound = 256;
+const rounds = 7;
+/** Callers who wait at once; the directory computes for few of them at a time. */
+const callers = 16;
+const computing = Math.max(1, Math.min(3, availableParallelism()));
+const password = 'purple tractor sings quietly';
+
+export const signIn: Measurement = {
+  figures: ['sign_in_ratio', 'sign_ins_per_second'],
+  measure: async (say) => {
+    const server = await startPostgres();
+    // Wrong passwords must not lock anybody here.
+    const directory = openDirectory({
+      databaseUrl: server.url,
+      clock: { now: () => new Date() },
+      failedAttempts: 1_000_000,
+    });
+    try {
+      const passwordHash = await hashPassword(password);
+      const names = await fill(directory, passwordHash);
+      const signedIn = (n: number) => oneSignIn(directory, names[n % people] ?? '', n);
+      const verified = (n: number) => verify(passwordHash, n % 2 === 0 ? password : 'wrong');
+      await inParallel(callers, people, signedIn);
+      const times: { ours: number; bare: number }[] = [];
+      for (let round = 0; round < rounds; round += 1) {
+        const bare = await secondsOf(() => inParallel(computing, perRound, verified));
+        const ours = await secondsOf(() => inParallel(callers, perRound, signedIn));
+        say(`round ${round + 1}: ${rounded(ours / bare)} (${rounded(perRound / ours, 1)} sign-ins a second)`);
+        times.push({ ours, bare });
+      }
+      const ours = median(times.map((one) => one.ours));
+      return [
+        {
+          name: 'sign_in_ratio',
+          value: rounded(median(times.map((one) => one.ours / one.bare))),
+          unit: 'x',
+          goal: 1.25,
+        },
+        { name: 'sign_ins_per_second', value: rounded(perRound / ours, 1), unit: '1/s' },
+      ];
+    } finally {
+      await directory.close();
+      await server.stop();
+    }
+  },
+};
+
+async function fill(directory: Directory, passwordHash: string): Promise<readonly string[]> {
+  await directory.migrate();
+  const accounts = Array.from({ length: people }, (_, n): NewAccount => {
+    const userName = `person-${n}@contoso.example`;
+    const core = { id: `person-${n}`, userName, displayName: userName, passwordHash };
+    return { ...core, status: 'active', groups: [], roles: [] };
+  });
+  await directory.accounts.createMany(accounts);
+  return accounts.map(({ userName }) => userName);
+}
+
+async function oneSignIn(directory: Directory, userName: string, n: number): Promise<void> {
+  const isRight = n % 2 === 0;
+  const { kind } = await directory.signIn({ userName, password: isRight ? password : 'wrong', source: {} });
+  if ((kind === 'signed-in') !== isRight) throw new Error(`${userName} was answered ${kind}.`);
+}
+
+async function inParallel(
+  width: number,
+  count: number,
+  work: (n: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+}
+
+async function secondsOf(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}

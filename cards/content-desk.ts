@@ -4,7 +4,8 @@ import { type DeskMessage, type DeskNotice, type DeskVerb, deskVerbsOf } from '.
 import type { Content, Writers } from './slots';
 import type { Fact, Speaker } from './speaker';
 
-export const deskContent: Writers<DeskMessage['kind']> = {
+/** The card with a link stands with the others that give one away: content-password.ts. */
+export const deskContent: Writers<Exclude<DeskMessage['kind'], 'desk-password'>> = {
   'desk-search': (message, speaker) => ({
     title: speaker.say('desk-search.title'),
     text: speaker.say('desk-search.text'),
@@ -62,6 +63,7 @@ export const deskContent: Writers<DeskMessage['kind']> = {
 const verbOf: Readonly<Record<DeskActKind, DeskVerb>> = {
   unlock: 'desk-unlock',
   'reset-secret-key': 'desk-reset-key',
+  'enter-password': 'desk-password',
 };
 
 function reasonField({ say }: Speaker): Content['reason'] {

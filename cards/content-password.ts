@@ -8,7 +8,8 @@ export type PasswordKind =
   | 'recovery-link'
   | 'reset-failed'
   | 'separated'
-  | 'unknown-system';
+  | 'unknown-system'
+  | 'desk-password';
 
 export const passwordContent: Writers<PasswordKind> = {
   'recover-question': ({ accountName, ticketId }, { say, show, titleOf, aboutTicket }) => ({
@@ -29,10 +30,17 @@ export const passwordContent: Writers<PasswordKind> = {
       say('recovery-link.text', { continue: say('page.recover.button') }),
     ].join(' '),
     facts: facts({ account: accountName, until: expiresAt }),
-    // The one place where the link is given away: the button of the card that is sent to the person.
+    // The place where the link is given away: the button of the card that is sent to the person.
     link: { title: say('link.reset-password'), url: url.reveal() },
     after: say('recovery-link.after'),
     more: say('unlocked.still'),
+  }),
+  'desk-password': ({ displayName, userName, url, expiresAt }, { say, show, facts, titleOf }) => ({
+    title: say('desk-password.title'),
+    text: say('desk-password.text', { name: show(displayName) }),
+    facts: facts({ account: userName, until: expiresAt }),
+    // It goes to the administrator who asked for it, and to nobody else.
+    link: { title: titleOf('desk-password'), url: url.reveal() },
   }),
   'reset-failed': ({ about, accountName, reason }, { say, facts }) => ({
     title: say(`reset-failed.title-${about}`),

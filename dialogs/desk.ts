@@ -11,6 +11,7 @@ import { isAdministrator } from '../domain/desk/rights';
 import { type DeskAction, resetKeyAtDesk, unlockAtDesk } from '../domain/use-cases/desk/desk-actions';
 import type { Administering } from '../domain/use-cases/desk/desk-deps';
 import { admitted, findAccounts, openRecord, rowsPerPage } from '../domain/use-cases/desk/look';
+import { type MadePage, makePasswordPage } from '../domain/use-cases/desk/password-page';
 import { type DeskActAnswer, formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
 import { recordCard, resultsCard } from './desk-cards';
 import { type Dialog, questionOf, questionWith, type Step } from './dialog';
@@ -148,6 +149,25 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     return actDone(turn, by, action, account.id, await performAct(deps, action, pressed));
   };
 
+  /** R5: never on a card. The record stays open, and pressing again makes a newer page. */
+  const passwordPage = async (turn: Turn, by: Administering, press: Press): Promise<Reply> => {
+    turn.busy();
+    const behind = behindOf(turn, press, 'record');
+    if (!behind) return refuse('card-closed');
+    const note = press.inputs?.deskReason ?? '';
+    const { account, accountName } = behind;
+    const wanted = { ...by, cardId: press.id, account, accountName, note };
+    const made: MadePage = containsSecret(note)
+      ? { kind: 'refused', reason: 'note-secret' }
+      : await makePasswordPage(deps, wanted);
+    if (made.kind === 'refused')
+      return record(turn, by, account.id, { kind: 'not-done', reason: made.reason });
+    const { displayName, userName, url, expiresAt } = made;
+    return {
+      say: [{ message: { kind: 'desk-password', id: newId(), displayName, userName, url, expiresAt } }],
+    };
+  };
+
   /** Rights are looked at afresh at every press. */
   const forAdministrators =
     (step: (turn: Turn, by: Administering, press: Press) => Promise<Reply> | Reply): Step =>
@@ -164,6 +184,7 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     'desk-next': forAdministrators(page('next')),
     'desk-unlock': forAdministrators(act(unlockAtDesk)),
     'desk-reset-key': forAdministrators(act(resetKeyAtDesk)),
+    'desk-password': forAdministrators(passwordPage),
   };
 
   const meant: DeskDialog['meant'] = (turn, questions, said) => {

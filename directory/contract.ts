@@ -86,6 +86,8 @@ export type Directory = {
       source: SignInSource,
       limit?: TimeLimit,
     ): Promise<SetPasswordAnswer>;
+    /** By an administrator (R5): it must be changed at the next sign-in; ends all sessions, a lock stays. */
+    enter(accountId: string, password: Secret<string>, limit?: TimeLimit): Promise<'entered' | 'refused'>;
     /** By the old password (and a code, with a secret key), under the rule of sign-ins; ends all sessions. */
     change(change: PasswordChange, limit?: TimeLimit): Promise<SetPasswordAnswer>;
   };

@@ -92,6 +92,11 @@ export function openDirectory(options: DirectoryOptions): Directory {
         const timeoutMs = limit?.timeoutMs ?? defaultLimitMs;
         return tables.useLink({ database, clock, tokens }, token, newPassword, source, timeoutMs);
       },
+      async enter(accountId, password, limit) {
+        const { database, tables } = parts();
+        const timeoutMs = limit?.timeoutMs ?? defaultLimitMs;
+        return tables.enterPassword({ database, clock }, accountId, password, timeoutMs);
+      },
       async change(change, limit) {
         const { database, tables, seal } = parts();
         const deps = { database, clock, failedAttempts, seal };

@@ -19,6 +19,7 @@ export { hashPassword } from './password-hash';
 export type { OpenLink } from './password-links';
 export {
   deviceCodeLifeMinutes,
+  faultOf as passwordFault,
   linkLifeMinutes,
   longestNewPassword,
   type PasswordFault,

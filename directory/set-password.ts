@@ -19,6 +19,8 @@ export type NewPassword = {
   readonly passwordHash: string;
   readonly at: Date;
   readonly source: SignInSource;
+  /** Somebody else knows it: it signs in once, to choose another. */
+  readonly mustChange?: true;
 };
 
 /**
@@ -26,10 +28,10 @@ export type NewPassword = {
  * for the password that is gone. A lock stays, and so does the count of failures.
  */
 export async function setPassword(queries: Queries, change: NewPassword): Promise<void> {
-  const { accountId, passwordHash, at, source } = change;
+  const { accountId, passwordHash, at, source, mustChange = false } = change;
   await queries
     .update(accounts)
-    .set({ passwordHash, passwordChangedAt: at, passwordMustChange: false, updatedAt: at })
+    .set({ passwordHash, passwordChangedAt: at, passwordMustChange: mustChange, updatedAt: at })
     .where(eq(accounts.id, accountId));
   await queries.update(passwordLinks).set({ usedAt: at }).where(eq(passwordLinks.accountId, accountId));
   await endSessions(queries, accountId, at);

@@ -11,6 +11,7 @@ export {
 } from './account-table';
 export { resetAuthenticator } from './authenticators';
 export { openDatabase } from './database';
+export { enterPassword } from './enter-password';
 export { listFactors, newFactorRow, removeFactor } from './factors';
 export { readLockouts } from './lockout-events';
 export { failUntilLocked, unlockAccount } from './locks';

@@ -3,7 +3,7 @@ import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
 import type { Clock, Digest, LinkMaker, Pace, Random } from './ports/clock';
-import type { DeskActStore } from './ports/desk-acts';
+import type { DeskActStore, PasswordPageStore } from './ports/desk-acts';
 import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
 import type {
@@ -60,4 +60,7 @@ export type Deps = {
   /** Runs whose hour lies before it are not made up for: the day's that had begun when the product came. */
   readonly remindersFrom?: Date;
   readonly deskActs: DeskActStore;
+  readonly passwordPages: PasswordPageStore;
+  /** Links to the page where an administrator enters a password. */
+  readonly passwordPageLinks: LinkMaker;
 };

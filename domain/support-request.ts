@@ -69,7 +69,8 @@ export type MailAbout =
   | 'factors-removed'
   | 'separated'
   | 'secret-key-reset'
-  | 'unlocked-by-it';
+  | 'unlocked-by-it'
+  | 'password-entered';
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =

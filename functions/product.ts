@@ -18,7 +18,7 @@ import { createArticleStore } from '../connectors/storage/articles';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
-import { createDeskActStore } from '../connectors/storage/desk-acts';
+import { createDeskActStore, createPasswordPageStore } from '../connectors/storage/desk-acts';
 import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
 import { createRunStore } from '../connectors/storage/reminder-runs';
@@ -155,6 +155,8 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     knowledge,
     articles: createArticleStore({ storage }),
     deskActs: createDeskActStore({ storage }),
+    passwordPages: createPasswordPageStore({ storage }),
+    passwordPageLinks: createLinkMaker(settings.LINK_SIGNING_KEY, settings.PUBLIC_URL, 'password-page'),
     audit,
     messenger: createMessenger({ conversations, connector, policy }),
     helpDesk: createHelpDesk(ticketing, policy, requesterEmail),

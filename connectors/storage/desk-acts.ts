@@ -3,7 +3,8 @@
  * is left to be done for it. Administrators are few; one partition has room for them.
  */
 import { type DeskAct, isSettled } from '../../domain/desk/act';
-import type { DeskActStore } from '../../domain/ports/desk-acts';
+import type { PasswordPage } from '../../domain/desk/password-page';
+import type { DeskActStore, PasswordPageStore } from '../../domain/ports/desk-acts';
 import { fromJson, toJson } from './json-row';
 import { keyOf, lastPartOf } from './keys';
 import type { Storage } from './storage';
@@ -56,6 +57,40 @@ export function createDeskActStore(deps: { readonly storage: Pick<Storage, 'tabl
     async unsettled() {
       const found = await rows.list({ partition, from: 'open:', before: 'open;' }, mostAtOnce);
       return found.flatMap(({ key }) => lastPartOf(key) ?? []);
+    },
+  };
+}
+
+/**
+ * Where administrators may enter a password: a row per page under its token's keyed hash, and one per administrator and
+ * account that names the newest.
+ */
+export function createPasswordPageStore(deps: {
+  readonly storage: Pick<Storage, 'table'>;
+}): PasswordPageStore {
+  const rows = deps.storage.table('PasswordPages');
+  const rowOf = (page: PasswordPage): NewRow => ({
+    partition: page.tokenHash.slice(0, 2),
+    key: keyOf('page', page.tokenHash),
+    columns: { data: toJson(page) },
+  });
+  return {
+    async create(page) {
+      await rows.put(rowOf(page));
+      const columns = { tokenHash: page.tokenHash };
+      await rows.put({ partition: page.id.slice(0, 2), key: keyOf('newest', page.id), columns });
+    },
+    async read(tokenHash) {
+      const row = await rows.get(tokenHash.slice(0, 2), keyOf('page', tokenHash));
+      return row && { value: fromJson<PasswordPage>(row), etag: row.etag };
+    },
+    async newestOf(id) {
+      const row = await rows.get(id.slice(0, 2), keyOf('newest', id));
+      return typeof row?.columns.tokenHash === 'string' ? row.columns.tokenHash : undefined;
+    },
+    async replace({ value, etag }) {
+      const written = await rows.replace(rowOf(value), etag);
+      return written === 'changed' ? 'conflict' : { value, etag: written.etag };
     },
   };
 }

@@ -6,7 +6,7 @@ import type { AccountRef } from '../account';
 import type { PersonKey } from '../person';
 import type { DeskBar } from './rights';
 
-export type DeskActKind = 'unlock' | 'reset-secret-key';
+export type DeskActKind = 'unlock' | 'reset-secret-key' | 'enter-password';
 
 /** Why something was not done at the desk; a closed list with words for each. */
 export type DeskReason =
@@ -16,6 +16,7 @@ export type DeskReason =
   | 'no-secret-key'
   | 'still-locked'
   | 'secret-key-remains'
+  | 'password-not-set'
   | 'account-gone'
   | 'card-closed'
   | 'note-missing'
@@ -41,7 +42,10 @@ export type DeskAct = {
   readonly subject?: PersonKey;
   /** The administrator's reason, in their words. */
   readonly note: string;
-  readonly via: 'button' | 'typed';
+  /** `link`: on a page of ours, which its bearer was sent. */
+  readonly verifiedBy: 'teams' | 'link';
+  /** `button`, `typed`, or the address of whoever used the page. */
+  readonly via: string;
   readonly beganAt: string;
   /** The lock that was to be taken away. */
   readonly lockedAt?: string;

@@ -1,6 +1,7 @@
 /** What the bot says at the administrator's desk, and its buttons. The words are in cards/. */
 import type { AccountStatus } from '../account';
-import type { Factor } from '../ports/identity-provider';
+import type { Factor } from '../ports/factors';
+import type { Secret } from '../secret';
 import type { DeskActKind, DeskReason } from './act';
 
 /** Only administrators meet these: to anybody else their titles are words like any other. */
@@ -12,6 +13,7 @@ export const deskVerbs = [
   'desk-next',
   'desk-unlock',
   'desk-reset-key',
+  'desk-password',
 ] as const;
 
 export type DeskVerb = (typeof deskVerbs)[number];
@@ -66,6 +68,15 @@ export type DeskMessage =
       readonly barred: { readonly [K in DeskActKind]?: DeskReason };
       readonly notice?: DeskNotice;
     }
+  /** R5: the way to the page where the password is entered. */
+  | {
+      readonly kind: 'desk-password';
+      readonly id: string;
+      readonly displayName: string;
+      readonly userName: string;
+      readonly url: Secret<string>;
+      readonly expiresAt: string;
+    }
   /** Nothing can be shown; why. */
   | { readonly kind: 'desk-refused'; readonly id: string; readonly reason: DeskReason };
 
@@ -73,6 +84,7 @@ export type DeskMessage =
 const acts: readonly (readonly [DeskActKind, DeskVerb])[] = [
   ['unlock', 'desk-unlock'],
   ['reset-secret-key', 'desk-reset-key'],
+  ['enter-password', 'desk-password'],
 ];
 export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
 
@@ -90,6 +102,7 @@ export function deskVerbsOf(message: DeskMessage): readonly DeskVerb[] {
       ];
     case 'desk-record':
       return [...acts.flatMap(([kind, verb]) => (message.barred[kind] ? [] : [verb])), 'desk-find'];
+    case 'desk-password':
     case 'desk-refused':
       return ['desk-find'];
   }

@@ -3,6 +3,7 @@
  * where an application's accounts are kept here, not at a vendor with a console of its own.
  */
 import type { Account } from '../account';
+import type { Secret } from '../secret';
 import type { CallOptions } from './call-options';
 import type { Factor } from './factors';
 import type { UnlockAnswer } from './unlock-answer';
@@ -31,6 +32,8 @@ export type AdministeredAccount = Account & { readonly department?: string };
 export type AccountRecord = {
   readonly account: AdministeredAccount;
   readonly factors: readonly Factor[];
+  /** ISO instant. */
+  readonly passwordChangedAt: string;
 };
 
 export interface AccountAdministrationCapability {
@@ -39,4 +42,6 @@ export interface AccountAdministrationCapability {
   record(id: string, options: CallOptions): Promise<AccountRecord | undefined>;
   /** `by` is kept as *unlocked by*. Idempotent: one that isn't locked answers `was-not-locked`. */
   unlock(id: string, by: string, options: CallOptions): Promise<UnlockAnswer>;
+  /** R5: sets a password that must be changed at the next sign-in; ends all sessions, a lock stays. */
+  enterPassword(id: string, password: Secret<string>, options: CallOptions): Promise<'entered' | 'refused'>;
 }

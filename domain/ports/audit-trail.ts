@@ -50,7 +50,10 @@ export type AuditAct =
   | 'desk-search'
   | 'desk-view'
   | 'desk-unlock-started'
-  | 'desk-unlock';
+  | 'desk-unlock'
+  | 'desk-password-page'
+  | 'desk-password-started'
+  | 'desk-password';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */

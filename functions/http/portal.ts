@@ -23,12 +23,14 @@ import {
   shortestPassword,
 } from '../../directory';
 import type { SignInSource } from '../../domain/account';
+import type { Deps } from '../../domain/deps';
 import { codeOf } from '../../domain/errors';
 import { Secret } from '../../domain/secret';
 import { answering, bodyOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser, signInSource } from './browser';
+import { sendEnterPassword, showEnterPassword } from './enter-password';
 
 const lengths = { shortest: shortestPassword, longest: longestNewPassword };
 const addressOf = (page: string) => `/api/portal/${page}`;
@@ -42,6 +44,8 @@ type Visit = {
   readonly directory: Directory;
   readonly language: ReturnType<typeof languageOfBrowser>;
   readonly source: SignInSource;
+  readonly deps: Deps;
+  readonly address: string;
 };
 type Form = Visit & { readonly form: URLSearchParams };
 type Page = {
@@ -53,6 +57,14 @@ type Page = {
 const pages: ReadonlyMap<string, Page> = new Map<string, Page>([
   ['set-password', { show: showSetPassword, send: sendSetPassword }],
   ['change-password', { show: showChangePassword, send: sendChangePassword }],
+  [
+    'enter-password',
+    {
+      show: (visit) => showEnterPassword({ ...visit, token: visit.request.query.get('token') ?? '' }),
+      send: ({ form, ...visit }) =>
+        sendEnterPassword({ ...visit, token: form.get('token') ?? '' }, form, visit.address),
+    },
+  ],
   ['factors', { show: async ({ language }) => answer(200, factorsPage({ language, signIn })) }],
 ]);
 
@@ -87,10 +99,12 @@ export function registerPortal(product: Product): void {
     open: (page: Page, of: Visit & { directory: Directory }) => Promise<HttpResponseInit> | undefined,
   ): Promise<HttpResponseInit> {
     const language = languageOfBrowser(request, product.policy.organisation.languages);
-    const source = signInSource(request, product.addressOf(request));
+    const address = product.addressOf(request);
+    const source = signInSource(request, address);
+    const deps = product.depsFor(context);
     const page = pages.get(request.params.page?.toLowerCase() ?? '');
     try {
-      const opened = page && directory && open(page, { request, directory, language, source });
+      const opened = page && directory && open(page, { request, directory, language, source, deps, address });
       return (await opened) ?? answer(404, notFoundPage({ language }));
     } catch (error) {
       createLog(context).error('portal-unavailable', { code: codeOf(error) });

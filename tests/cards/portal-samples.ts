@@ -1,6 +1,14 @@
 /** Every page of the portal in every state, with its policy: for tests that look at all of them. */
 import type { Language } from '../../cards/locale';
 import { changePasswordPage, changePasswordPageCsp } from '../../cards/pages/change-password';
+import {
+  enterPasswordPage,
+  enterPasswordPageCsp,
+  passwordEnteredPage,
+  passwordEnteredPageCsp,
+  passwordNotEnteredPage,
+  passwordPageEndedPage,
+} from '../../cards/pages/enter-password';
 import type { NewPasswordProblem } from '../../cards/pages/new-password';
 import {
   factorsPage,
@@ -31,7 +39,21 @@ export type PageSample = readonly [name: string, page: string, csp: string];
 export function everyPortalPage(language: Language, foreign: string): readonly PageSample[] {
   const states = [undefined, ...problems];
   const of = { language, action, lengths, userName: foreign };
+  const entered = (name: string, page: string) =>
+    [`enter-password ${name} ${language}`, page, passwordEnteredPageCsp] as const;
   return [
+    ...states.map((problem) => {
+      const more = { token: foreign, displayName: foreign, ...(problem ? { problem } : {}) };
+      const page = enterPasswordPage({ ...of, ...more });
+      return [`enter-password ${problem ?? 'form'} ${language}`, page, enterPasswordPageCsp] as const;
+    }),
+    entered('done', passwordEnteredPage({ language, displayName: foreign })),
+    entered(
+      'made',
+      passwordEnteredPage({ language, displayName: foreign, made: 'abcd-efgh-jkmn-pqrs-tuvw' }),
+    ),
+    entered('ended', passwordPageEndedPage({ language })),
+    entered('not done', passwordNotEnteredPage({ language, reason: 'password-not-set' })),
     ...states.map((problem) => {
       const page = setPasswordPage({ ...of, token: foreign, ...(problem ? { problem } : {}) });
       return [`set-password ${problem ?? 'form'} ${language}`, page, setPasswordPageCsp] as const;

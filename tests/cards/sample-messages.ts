@@ -71,6 +71,7 @@ const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'no-secret-key': true,
   'still-locked': true,
   'secret-key-remains': true,
+  'password-not-set': true,
   'account-gone': true,
   'card-closed': true,
   'note-missing': true,
@@ -266,16 +267,30 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     {
       ...deskRecord,
       factors: [],
-      barred: { unlock: 'not-locked', 'reset-secret-key': 'no-secret-key' },
+      barred: { unlock: 'not-locked', 'reset-secret-key': 'no-secret-key', 'enter-password': 'no-right' },
       notice: { kind: 'done', act: 'unlock' },
     },
     { ...deskRecord, barred: { unlock: 'not-locked' }, notice: { kind: 'done', act: 'reset-secret-key' } },
     {
       ...deskRecord,
-      barred: { unlock: 'own-account', 'reset-secret-key': 'own-account' },
+      barred: {
+        unlock: 'own-account',
+        'reset-secret-key': 'own-account',
+        'enter-password': 'own-account',
+      },
       notice: { kind: 'pending', act: 'unlock' },
     },
     { ...deskRecord, barred: {}, notice: { kind: 'not-done', reason: 'note-missing' } },
+  ],
+  'desk-password': [
+    {
+      kind: 'desk-password',
+      id,
+      displayName: 'Ada Fox',
+      userName: accountName,
+      url: new Secret(recoveryUrl),
+      expiresAt,
+    },
   ],
   'desk-refused': deskReasons.map((reason) => ({ kind: 'desk-refused', id, reason })),
   retired: [

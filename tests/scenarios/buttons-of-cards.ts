@@ -102,8 +102,8 @@ function lookOf(message: Message, language: Spoken): Look {
   const buttons = listed(buttonsOf(card));
   // An answer has the title of the organisation's article.
   if (kind === 'answer') return { kind, title: undefined, text: text('answer.text', language), buttons };
-  // The buttons name the accounts and questions that are open.
-  const isNamed = kind === 'which-question' || kind === 'desk-results';
+  // The buttons name what is open, or follow from rights and from the account.
+  const isNamed = ['which-question', 'desk-results', 'desk-record'].includes(kind);
   return { kind, title, text: undefined, buttons: isNamed ? undefined : buttons };
 }
 

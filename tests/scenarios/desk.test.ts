@@ -5,7 +5,7 @@ import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { lockByRule } from './lock-rule';
-import { accountOf, eventually, recordsOf } from './story';
+import { accountOf, eventually, recordsOf, tablesOf } from './story';
 
 let run: LocalRun;
 beforeAll(async () => {
@@ -170,4 +170,69 @@ test('D3 a secret key is reset with a reason: the person is told, and the next s
       'mail-sent done',
     ]),
   );
+});
+
+const tokenOn = (card: ChatMessage): string =>
+  /token=([\w-]{20,100})/.exec(JSON.stringify(card.card))?.[1] ?? '';
+
+async function send(fields: Record<string, string>): Promise<{ status: number; page: string }> {
+  const response = await fetch(`${run.functionsUrl}/api/portal/enter-password`, {
+    method: 'POST',
+    body: new URLSearchParams(fields),
+  });
+  return { status: response.status, page: await response.text() };
+}
+const look = async (token: string) =>
+  (await fetch(`${run.functionsUrl}/api/portal/enter-password?token=${token}`)).status;
+
+test('R5 a password agreed with the user: on a page that works once, to be changed at the next sign-in, and in no chat or store', async () => {
+  const [tomas, grace] = [who(14), who(15)];
+  const record = await recordFor(priya(), tomas);
+  const inputs = { deskReason: 'mail provider rejects his address' };
+  const first = tokenOn(
+    await presses(priya(), record, 'Enter a password', /works once and for five minutes/, inputs),
+  );
+  const token = tokenOn(
+    await presses(priya(), record, 'Enter a password', /works once and for five minutes/, inputs),
+  );
+  expect(await look(first)).toBe(410);
+  for (const _ of [1, 2]) expect(await look(token)).toBe(200);
+  expect((await send({ token: first, make: '1' })).status).toBe(410);
+  expect((await send({ token, newPassword: 'short', again: 'short' })).status).toBe(400);
+  const agreed = 'eleven kites above the marsh';
+  expect((await send({ token, newPassword: agreed, again: `${agreed} ` })).status).toBe(400);
+  expect((await run.signIn(tomas)).status).toBe('signed-in');
+  const both = await Promise.all([1, 2].map(() => send({ token, newPassword: agreed, again: agreed })));
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 410]);
+  expect((await run.signIn(tomas)).status).toBe('refused');
+  expect((await run.signIn(tomas, agreed)).status).toBe('change-password-required');
+  expect(await look(token)).toBe(410);
+  const acts = (await recordsOf(run, tomas)).map(
+    ({ act, result, verifiedBy }) => `${act} ${result} ${verifiedBy}`,
+  );
+  expect(acts).toEqual(
+    expect.arrayContaining([
+      'desk-password-page done teams',
+      'desk-password-started started link',
+      'desk-password done link',
+    ]),
+  );
+  await eventually('a mail', async () =>
+    (await run.mails(tomas)).find(({ subject }) => /IT has set a new password/.test(subject)),
+  );
+
+  const other = await recordFor(priya(), grace);
+  const card = await presses(priya(), other, 'Enter a password', /works once/, inputs);
+  const made = await send({ token: tokenOn(card), make: '1' });
+  const password = /<code>([a-z2-9]{4}(?:-[a-z2-9]{4}){4})</.exec(made.page)?.[1] ?? '';
+  expect((await run.signIn(grace, password)).status).toBe('change-password-required');
+  const kept = `${await tablesOf(run)}${run.hostLog()}${JSON.stringify(await run.messagesOf(priya()))}`;
+  for (const secret of [agreed, password]) expect(kept).not.toContain(secret);
+  expect(`${await tablesOf(run)}${run.hostLog()}`).not.toContain(token);
+});
+
+test('R5 without the right to edit, and for an administrator of the provider by somebody of one department, there is no page', async () => {
+  const record = await recordFor(who(3), who(1));
+  expect(wordsOf(record)).toMatch(/Enter a password: You don't have the right/);
+  expect(buttonsOf(record)).not.toContain('Enter a password');
 });

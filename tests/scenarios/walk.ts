@@ -37,8 +37,8 @@ export type Walker = {
   press(card: Card, verb: Verb, answer: MessageKind, options?: PressOptions): Promise<Card>;
   /** A row of the administrator's grid, by the name on its button. */
   open(card: Card, name: string, answer: MessageKind): Promise<Card>;
-  /** A press on a card that is closed, which no typed title would mean. */
-  pressOld(card: Card, verb: Verb, answer: MessageKind): Promise<Card>;
+  /** A press that no typed title would mean: on a card that is closed, or with words in its fields. */
+  submit(card: Card, verb: Verb, answer: MessageKind, inputs?: Record<string, string>): Promise<Card>;
   /** The same press from two devices in one moment: what it must lead to stands in the chat afterwards. */
   pressAtOnce(card: Card, verb: Verb, answer: MessageKind): Promise<Card>;
   /** One of several questions, by the verb and by what it is about. */
@@ -126,9 +126,9 @@ export function createWalker(
       record(card, 'desk-open');
       return opened;
     },
-    pressOld: (card, verb, answer) =>
+    submit: (card, verb, answer, inputs = {}) =>
       answerTo(async () => {
-        await run.press(person, card.message.id, titleOf(verb, language), { as: 'submit' });
+        await run.press(person, card.message.id, titleOf(verb, language), { as: 'submit', inputs });
       }, answer),
     pressAtOnce: async (card, verb, answer) => {
       const act = pressing(card, titleOf(verb, language));

@@ -25,9 +25,16 @@ export function createAccountAdministration(directory: Directory): AccountAdmini
         directory.accounts.get(id, options),
         directory.factors.list(id, options),
       ]);
-      return found && { account: administered(found), factors };
+      return (
+        found && {
+          account: administered(found),
+          factors,
+          passwordChangedAt: found.passwordChangedAt.toISOString(),
+        }
+      );
     },
     unlock: (id, by, options) => directory.unlock(id, by, options),
+    enterPassword: (id, password, options) => directory.passwords.enter(id, password, options),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { DeskAct, DeskActKind, DeskReason } from '../../desk/act';
 import type { Right } from '../../desk/rights';
 import type { AuditAct } from '../../ports/audit-trail';
+import type { Secret } from '../../secret';
 import type { MailAbout } from '../../support-request';
 import { capabilityOf, type DeskDeps, type DeskRecord, deskCall } from './desk-deps';
 
@@ -77,7 +78,28 @@ function hasSecretKey({ factors }: DeskRecord): boolean {
   return factors.some(({ kind }) => kind === 'authenticator-app');
 }
 
+/** R5: without a password, as the timer has it, it only judges what became of one. */
+export function enterPasswordAtDesk(password?: Secret<string>): DeskAction {
+  return {
+    kind: 'enter-password',
+    right: 'editUser',
+    started: 'desk-password-started',
+    outcome: 'desk-password',
+    mail: 'password-entered',
+    pointless: ({ account }) => (account.status === 'disabled' ? 'disabled' : undefined),
+    act: async (deps, { account }) => {
+      if (password) await capabilityOf(deps)?.enterPassword(account.id, password, deskCall);
+    },
+    verdict: ({ beganAt }, record) => {
+      if (!record) return { not: 'account-gone', result: 'failed' };
+      const isSet = Date.parse(record.passwordChangedAt) >= Date.parse(beganAt);
+      return isSet ? 'done' : { not: 'password-not-set', result: 'failed' };
+    },
+  };
+}
+
 export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = {
   unlock: unlockAtDesk,
   'reset-secret-key': resetKeyAtDesk,
+  'enter-password': enterPasswordAtDesk(),
 };

@@ -23,6 +23,8 @@ export type DeskDeps = Pick<
   | 'audit'
   | 'announcer'
   | 'deskActs'
+  | 'passwordPages'
+  | 'passwordPageLinks'
 >;
 
 /** An administrator in this turn, as the verified activity names them. */

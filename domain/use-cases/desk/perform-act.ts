@@ -16,10 +16,14 @@ import { mayHaveActed } from '../../errors';
 import { type PersonKey, samePerson } from '../../person';
 import { accountParty, partyOf } from '../../ports/audit-trail';
 import type { DeskAction } from './desk-actions';
-import { type Administering, type DeskDeps, type DeskRecord, readRecord, subjectOf } from './desk-deps';
+import { type DeskDeps, type DeskRecord, readRecord, subjectOf } from './desk-deps';
 import { conclude, recordOutcome, verdictOf } from './settle-act';
 
-export type DeskPress = Administering & {
+export type DeskPress = {
+  readonly person: PersonKey;
+  /** `button`, `typed`, or an address. */
+  readonly via: string;
+  readonly verifiedBy?: 'link';
   /** The card's own id, as the chat's row has it. */
   readonly cardId: string;
   readonly account: AccountRef;
@@ -97,7 +101,8 @@ function actId({ digest }: DeskDeps, action: DeskAction, cardId: string): string
   return `act-${digest.of('desk', cardId, action.kind).slice(0, 40)}`;
 }
 
-function whyNot(
+/** Why this can't be done now, as the account and the policy are. */
+export function whyNot(
   deps: DeskDeps,
   action: DeskAction,
   press: DeskPress,
@@ -127,6 +132,7 @@ function newAct(
     account: press.account,
     ...(subject?.kind === 'person' ? { subject: subject.person } : {}),
     note: press.note.trim(),
+    verifiedBy: press.verifiedBy ?? 'teams',
     via: press.via,
     beganAt: deps.clock.now().toISOString(),
     ...(lockedAt ? { lockedAt } : {}),
@@ -150,7 +156,7 @@ function answerOf(act: DeskAct, outcome: DeskActOutcome): DeskActAnswer {
 }
 
 /** Refusals are in the trail too; one that can't be written is a refusal all the same. */
-async function refuse(
+export async function refuse(
   deps: DeskDeps,
   action: DeskAction,
   press: DeskPress,
@@ -164,7 +170,7 @@ async function refuse(
 }
 
 async function recordStart(deps: DeskDeps, action: DeskAction, act: DeskAct): Promise<boolean> {
-  const { id, administrator, account, subject, note, via, beganAt } = act;
+  const { id, administrator, account, subject, note, verifiedBy, via, beganAt } = act;
   try {
     await deps.audit.record({
       key: `${id}-started`,
@@ -172,7 +178,7 @@ async function recordStart(deps: DeskDeps, action: DeskAction, act: DeskAct): Pr
       act: action.started,
       actor: partyOf(administrator),
       subject: subject ? partyOf(subject) : accountParty(account),
-      verifiedBy: 'teams',
+      verifiedBy,
       source: via,
       reason: `${account.provider}:${account.id}`,
       note,

@@ -62,7 +62,7 @@ export async function recordOutcome(
     at,
     act: action.outcome,
     ...partiesOf(act),
-    verifiedBy: 'teams',
+    verifiedBy: act.verifiedBy,
     source: act.via,
     reason: reason ?? 'verified',
     result,

@@ -72,6 +72,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         return 'unlocked';
     }
   };
+  const passwords = new Map<string, { password: string; at: string }>();
   const departmentOf = new Map<string, string>();
   const administered = (account: Account) => {
     const department = departmentOf.get(account.ref.id);
@@ -127,9 +128,15 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       },
       record: async (id) => {
         const account = accounts.get(id);
-        return account && { account: administered(account), factors: [] };
+        const passwordChangedAt = passwords.get(id)?.at ?? '2026-01-01T00:00:00.000Z';
+        return account && { account: administered(account), factors: [], passwordChangedAt };
       },
       unlock,
+      enterPassword: async (id, password) => {
+        if (accounts.get(id)?.status === 'disabled') return 'refused';
+        passwords.set(id, { password: password.reveal(), at: clock.now().toISOString() });
+        return 'entered';
+      },
     },
     unlock: {
       selfService: options.selfService ?? true,
@@ -137,7 +144,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       obstacle: async () => settings.obstacle,
     },
   };
-  return { port, accounts, departmentOf, events, unlocks, settings };
+  return { port, accounts, departmentOf, passwords, events, unlocks, settings };
 }
 
 function idOf(item: unknown): unknown {

@@ -2,11 +2,12 @@
 
 import { blankConversation, type Conversation, withNoted } from '../../../domain/conversation';
 import { type DeskAct, isSettled } from '../../../domain/desk/act';
+import type { PasswordPage } from '../../../domain/desk/password-page';
 import type { LimitKind, Reservation } from '../../../domain/limits';
 import { dueAt } from '../../../domain/next-step';
 import type { PersonKey } from '../../../domain/person';
 import type { Clock } from '../../../domain/ports/clock';
-import type { DeskActStore } from '../../../domain/ports/desk-acts';
+import type { DeskActStore, PasswordPageStore } from '../../../domain/ports/desk-acts';
 import type {
   ConversationStore,
   Cursor,
@@ -142,6 +143,21 @@ export function createDeskActStore() {
     remove: async (id) => void table.rows.delete(id),
     unsettled: async () =>
       [...table.rows.values()].flatMap(({ value }) => (isSettled(value) ? [] : [value.id])),
+  };
+  return { ...table, store };
+}
+
+export function createPasswordPageStore() {
+  const table = createTable<PasswordPage>();
+  const newest = new Map<string, string>();
+  const store: PasswordPageStore = {
+    create: async (page) => {
+      table.write(page.tokenHash, page, undefined);
+      newest.set(page.id, page.tokenHash);
+    },
+    read: async (tokenHash) => table.read(tokenHash),
+    newestOf: async (id) => newest.get(id),
+    replace: async ({ value, etag }) => table.write(value.tokenHash, value, etag),
   };
   return { ...table, store };
 }

@@ -34,6 +34,7 @@ import {
   createCursorStore,
   createDeskActStore,
   createLimitStore,
+  createPasswordPageStore,
   createRequestStore,
 } from './stores';
 
@@ -90,6 +91,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
   };
   const withEnds = { ...identity, ...ends.capabilities };
   const deskActs = createDeskActStore();
+  const passwordPages = createPasswordPageStore();
   const handles = createHandles();
   const knowledge = createKnowledge();
   const deps: Deps = {
@@ -128,6 +130,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     reminderMail: gate.guard('reminderMail', reminderMail.port),
     reminderPace: { take: async () => undefined },
     deskActs: gate.guard('deskActs', deskActs.store),
+    passwordPages: gate.guard('passwordPages', passwordPages.store),
+    passwordPageLinks: linkMaker(),
   };
   return {
     deps,
@@ -149,6 +153,7 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     runOrchestrations,
     ends,
     deskActs,
+    passwordPages,
     clock,
     advance: (ms: number) => {
       now += ms;

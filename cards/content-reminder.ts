@@ -3,7 +3,7 @@ import type { InstructionsFacts } from '../domain/instructions';
 import type { ReminderAnswer } from '../domain/reminder/messages';
 import { ownWords } from './own-words';
 import { safeMarkdown } from './safe-markdown';
-import type { Content, Writers } from './slots';
+import type { Content, Of, Writers } from './slots';
 import type { Speaker } from './speaker';
 import { markdownLink, webAddress } from './web-address';
 
@@ -19,7 +19,8 @@ export type ReminderKind =
 export const reminderContent: Writers<ReminderKind> = {
   'password-expiry': (message, speaker) => {
     const { say, show, titleOf, facts } = speaker;
-    const { accountName, expiresAt, daysBefore, isLast, url, instructions, answer } = message;
+    const { accountName, expiresAt, isLast, url, instructions, answer } = message;
+    const daysBefore = daysOf(message, speaker);
     const account = show(accountName);
     const own = ownWords(message.text, {
       name: show(message.displayName) || account,
@@ -84,6 +85,14 @@ export const reminderContent: Writers<ReminderKind> = {
     text: say(`reminder-stale.text-${reason}`, { account: show(accountName), date: moment(expiresAt) }),
   }),
 };
+
+/** Counted in the reader's own zone, where the date is written in it too. */
+export function daysOf(
+  { daysBefore, expiresAt, asOf }: Of<'password-expiry'>,
+  { daysUntil }: Speaker,
+): number {
+  return (asOf ? daysUntil(expiresAt, asOf) : undefined) ?? daysBefore;
+}
 
 type Way = 'link' | 'instructions' | 'none';
 

@@ -34,6 +34,20 @@ export function dayText(day: string, reader: Reader): string {
     .replace(/[\u00a0\u202f]/g, ' ');
 }
 
+/** Calendar days from `asOf` to an instant in that zone; undefined for what is no instant. */
+export function daysUntil(iso: string, asOf: string, timeZone: string): number | undefined {
+  const [from, to] = [asOf, iso].map((instant) => dayNumberOf(instant, timeZone));
+  return from === undefined || to === undefined ? undefined : to - from;
+}
+
+function dayNumberOf(iso: string, timeZone: string): number | undefined {
+  const instant = new Date(iso);
+  if (Number.isNaN(instant.getTime())) return undefined;
+  const parts = formatOf('en-US', timeZone, true, false).formatToParts(instant);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return Date.parse(`${part('month')} ${part('day')}, ${part('year')} UTC`) / 86_400_000;
+}
+
 /** Making one takes a millisecond, longer than rendering a whole card. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 const keptFormats = 200;
@@ -64,4 +78,25 @@ function tagOf(reader: Reader): string {
   } catch {
     return regionOf[language];
   }
+}
+
+/** Making a format costs a millisecond: each name is looked at once. Names are foreign, so few are kept. */
+const zones = new Map<string, boolean>();
+const keptZones = 500;
+const longestZone = 64;
+
+/** Whether a name is that of a time zone in which moments can be written. */
+export function isTimeZone(name: string): boolean {
+  if (name.length > longestZone) return false;
+  const known = zones.get(name);
+  if (known !== undefined) return known;
+  if (zones.size >= keptZones) zones.clear();
+  let is = true;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch {
+    is = false;
+  }
+  zones.set(name, is);
+  return is;
 }

@@ -3,7 +3,7 @@ import type { SignInSource } from '../domain/account';
 import type { HelpDeskFacts, ShownFactor, Verb } from '../domain/messages';
 import { factorOf } from './factors';
 import { type Language, languageFor, type Reader, type TextKey, text, type Values } from './locale';
-import { dayText, momentOf } from './moment';
+import { daysUntil, dayText, momentOf } from './moment';
 import { type CountedKey, counted, numberText } from './plural';
 import { titleOf } from './titles';
 import { markdownLink, webAddress } from './web-address';
@@ -25,6 +25,8 @@ export type Speaker = {
   moment(iso: string): string;
   /** A calendar day. */
   day(day: string): string;
+  /** Calendar days from one instant to another, as the reader's own calendar counts them. */
+  daysUntil(iso: string, asOf: string): number | undefined;
   /** "today", "tomorrow", "in 4 days". */
   when(days: number): string;
   /** "a", "a and b", "a, b and c". */
@@ -64,6 +66,7 @@ export function createSpeaker(reader: Reader, show: (foreign: string, length?: n
     number: (count) => numberText(count, language),
     moment: (iso) => momentOf(iso, reader, { year: true }) ?? '',
     day: (day) => dayText(day, reader),
+    daysUntil: (iso, asOf) => daysUntil(iso, asOf, reader.timeZone),
     when: (days) => {
       if (days <= 0) return say('when.today');
       return days === 1 ? say('when.tomorrow') : counted('when.days', days, language);

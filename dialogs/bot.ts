@@ -9,6 +9,7 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { plain } from '../cards/foreign-text';
+import { isTimeZone } from '../cards/moment';
 import type { Conversation, ConversationReference, Noted } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import { allVerbs, type Message } from '../domain/messages';
@@ -127,10 +128,12 @@ export class AccessBot extends ActivityHandler {
     return changeConversation(deps, person, (row) => {
       const locale = localeOf(activity) ?? row.locale;
       const name = nameOf(activity);
+      const timeZone = timeZoneOf(activity) ?? row.timeZone;
       const same =
         row.reference !== undefined &&
         sameReference(row.reference, reference) &&
         row.locale === locale &&
+        row.timeZone === timeZone &&
         (!upn || row.userPrincipalName === upn);
       if (same) return row;
       return {
@@ -138,6 +141,7 @@ export class AccessBot extends ActivityHandler {
         reference,
         locale,
         ...(name ? { name } : {}),
+        ...(timeZone ? { timeZone } : {}),
         ...(upn ? { userPrincipalName: upn } : {}),
       };
     });
@@ -149,12 +153,24 @@ function personOf(activity: Activity): Person | undefined {
   const tenantId = activity.channelData?.tenant?.id ?? activity.conversation?.tenantId;
   const aadObjectId = activity.from?.aadObjectId;
   if (!tenantId || !aadObjectId || activity.conversation?.conversationType !== 'personal') return undefined;
-  return { ...personKey(tenantId, aadObjectId), locale: localeOf(activity) ?? 'en' };
+  const timeZone = timeZoneOf(activity);
+  return {
+    ...personKey(tenantId, aadObjectId),
+    locale: localeOf(activity) ?? 'en',
+    ...(timeZone ? { timeZone } : {}),
+  };
 }
 
 /** No tag of a language is longer; it is kept on rows that have room for little. */
 function localeOf({ locale }: Activity): string | undefined {
   return locale && locale.length <= 35 ? locale : undefined;
+}
+
+/** Teams tells the zone of the person's device; what isn't one is nobody's. */
+function timeZoneOf({ localTimezone, entities = [] }: Activity): string | undefined {
+  const client = entities.find(({ type }) => type === 'clientInfo') as { timezone?: unknown } | undefined;
+  const told = localTimezone ?? client?.timezone;
+  return typeof told === 'string' && isTimeZone(told) ? told : undefined;
 }
 
 function nameOf({ from }: Activity): string {
@@ -172,8 +188,13 @@ function referenceOf(activity: Activity): ConversationReference {
 
 /** What an activity tells of its chat, whatever was known before. */
 function toldBy(activity: Activity): Noted {
-  const [locale, name] = [localeOf(activity), nameOf(activity)];
-  return { reference: referenceOf(activity), ...(locale ? { locale } : {}), ...(name ? { name } : {}) };
+  const [locale, name, timeZone] = [localeOf(activity), nameOf(activity), timeZoneOf(activity)];
+  return {
+    reference: referenceOf(activity),
+    ...(locale ? { locale } : {}),
+    ...(name ? { name } : {}),
+    ...(timeZone ? { timeZone } : {}),
+  };
 }
 
 function sameReference(a: ConversationReference, b: ConversationReference): boolean {

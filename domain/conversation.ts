@@ -43,6 +43,8 @@ export type Conversation = PersonKey & {
   /** The channel's own address of the chat; absent until something was said or installed. */
   readonly reference?: ConversationReference;
   readonly locale: string;
+  /** The person's own IANA zone, where the channel tells it: moments are written in it. */
+  readonly timeZone?: string;
   readonly userPrincipalName?: string;
   readonly name?: string;
   readonly questions: readonly OpenQuestion[];
@@ -50,7 +52,7 @@ export type Conversation = PersonKey & {
 
 /** What a message tells of its chat; with the question that it led to, if any. */
 export type Noted = Required<Pick<Conversation, 'reference'>> &
-  Partial<Pick<Conversation, 'locale' | 'name'>> & { readonly question?: OpenQuestion };
+  Partial<Pick<Conversation, 'locale' | 'name' | 'timeZone'>> & { readonly question?: OpenQuestion };
 
 /** The chat after such a message. */
 export function withNoted(conversation: Conversation, { question, ...told }: Noted): Conversation {

@@ -17,6 +17,8 @@ export function nobody(tenantId: string): PersonKey {
 export type Person = PersonKey & {
   /** BCP 47 tag as the channel tells it, e.g. `de-DE`. Decides language and the format of dates. */
   readonly locale: string;
+  /** IANA zone, where the channel tells it: moments are written in it. */
+  readonly timeZone?: string;
 };
 
 /** Builds the key; ids are compared ignoring case, as Entra does. */

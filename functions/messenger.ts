@@ -17,9 +17,9 @@ export type MessengerDeps = {
 };
 
 export function createMessenger({ conversations, connector, policy }: MessengerDeps): Messenger {
-  const reader = (locale: string) => ({
-    locale,
-    timeZone: policy.organisation.timeZone,
+  const reader = ({ locale, timeZone }: Partial<Pick<Conversation, 'locale' | 'timeZone'>> = {}) => ({
+    locale: locale ?? 'en',
+    timeZone: timeZone ?? policy.organisation.timeZone,
     languages: policy.organisation.languages,
   });
   const open = async (
@@ -38,17 +38,12 @@ export function createMessenger({ conversations, connector, policy }: MessengerD
       const chat = await chatOf(person, known);
       const reference = chat?.reference ?? (await open(person));
       if ('kind' in reference) return reference;
-      return connector.send(reference, renderMessage(message, reader(chat?.locale ?? 'en')));
+      return connector.send(reference, renderMessage(message, reader(chat)));
     },
     replace: async (person, activityId, message) => {
       const chat = await chatOf(person);
       if (!chat?.reference) return 'impossible';
-      return connector.update(
-        chat.reference,
-        activityId,
-        renderMessage(message, reader(chat.locale)),
-        'paced',
-      );
+      return connector.update(chat.reference, activityId, renderMessage(message, reader(chat)), 'paced');
     },
   };
 }

@@ -9,11 +9,11 @@ import type { ReminderMail } from '../domain/ports/outward';
 export function createReminderMail(mail: Mail | undefined, policy: Policy): ReminderMail {
   const { timeZone, languages, helpDesk } = policy.organisation;
   return {
-    sendReminder: async (message, { displayName, email }, { locale, key }) => {
+    sendReminder: async (message, { displayName, email }, { locale, timeZone: own, key }) => {
       if (!mail || !email) return 'no-address';
       const { subject, text, html } = renderReminderMail(
         { message, displayName, helpDesk },
-        { locale, timeZone, languages },
+        { locale, timeZone: own ?? timeZone, languages },
       );
       try {
         await mail.send({ to: email, subject, text, html, messageId: `<${key}@account-access>` });

@@ -5,6 +5,7 @@
 import type { HelpDeskFacts } from '../../domain/messages';
 import type { MailedReminder, ReminderMessage } from '../../domain/reminder/messages';
 import { contractorLines, contractorValues } from '../content-contractors';
+import { daysOf } from '../content-reminder';
 import { unlinked } from '../foreign-text';
 import { languageFor, type Reader } from '../locale';
 import { ownWords, withoutMarkdown } from '../own-words';
@@ -53,7 +54,8 @@ function coreOf(message: MailedReminder, name: string, speaker: Speaker): Core {
 
 function expiry(message: Of<'password-expiry'>, name: string, speaker: Speaker): Core {
   const { say, show, facts } = speaker;
-  const { accountName, expiresAt, daysBefore, isLast, url, instructions } = message;
+  const { accountName, expiresAt, isLast, url, instructions } = message;
+  const daysBefore = daysOf(message, speaker);
   const account = show(accountName);
   const when = speaker.when(daysBefore);
   const values = {

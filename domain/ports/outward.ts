@@ -97,7 +97,7 @@ export interface ReminderMail {
   sendReminder(
     message: MailedReminder,
     account: Pick<Account, 'displayName' | 'email'>,
-    details: { readonly locale: string; readonly key: string },
+    details: { readonly locale: string; readonly timeZone?: string; readonly key: string },
   ): Promise<'sent' | 'no-address' | 'later'>;
 }
 

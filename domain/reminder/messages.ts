@@ -42,6 +42,8 @@ export type ReminderMessage =
       readonly expiresAt: string;
       /** Calendar days in the organisation's zone. */
       readonly daysBefore: number;
+      /** ISO instant at which it is said: by it the days are counted in the reader's own zone. */
+      readonly asOf?: string;
       /** No other follows: "Remind me later" is hidden. */
       readonly isLast: boolean;
       /** Our recorded address that leads to the portal; absent where there are instructions only. */

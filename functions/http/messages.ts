@@ -25,7 +25,11 @@ export function registerMessages(product: Product): void {
   const { settings, policy, adapter, connector } = product;
   const render = (message: Message, person: Person) => {
     const { timeZone, languages } = policy.organisation;
-    return renderMessage(message, { locale: person.locale, timeZone, languages });
+    return renderMessage(message, {
+      locale: person.locale,
+      timeZone: person.timeZone ?? timeZone,
+      languages,
+    });
   };
   const channel = (reference: ConversationReference): TurnChannel => ({
     typing: () => connector.typing(reference),

@@ -1,5 +1,5 @@
 /** When something happened is said in the reader's way, in the given zone, with the zone's name. */
-import { momentOf } from '../../cards/moment';
+import { daysUntil, dayText, isTimeZone, momentOf } from '../../cards/moment';
 import { whereOf } from '../../cards/where';
 
 const summer = '2026-07-01T17:00:00Z';
@@ -52,4 +52,26 @@ test.each([
   [undefined, undefined],
 ])('where %j is %s', (source, said) => {
   expect(whereOf(source, 'en', (value) => value)).toBe(said);
+});
+
+test.each([
+  // Sent at ten in Los Angeles; it runs out at one in the morning there.
+  ['America/Los_Angeles', 1],
+  ['Europe/Berlin', 1],
+  ['Asia/Tokyo', 0],
+] as const)('the days until then are counted on the calendar of %s: %i', (timeZone, days) => {
+  expect(daysUntil('2026-12-06T09:00:00Z', '2026-12-05T18:00:00Z', timeZone)).toBe(days);
+  expect(daysUntil('2027-01-01T12:00:00Z', '2026-12-31T12:00:00Z', timeZone)).toBe(1);
+  expect(daysUntil('soon', '2026-12-05T18:00:00Z', timeZone)).toBeUndefined();
+});
+
+test('a calendar day is the same day wherever it is read, and what is none is nothing', () => {
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Niue'])
+    expect(dayText('2026-12-01', { locale: 'en-US', timeZone })).toBe('Tue, Dec 1, 2026');
+  expect(dayText('soon', { locale: 'en-US', timeZone: 'UTC' })).toBe('');
+});
+
+test('time zones are known from what is none', () => {
+  expect(['Europe/Berlin', 'UTC', 'Europe/Berlin'].map(isTimeZone)).toEqual([true, true, true]);
+  expect(['', 'Atlantis/Deep', 'x'.repeat(1_000)].map(isTimeZone)).toEqual([false, false, false]);
 });

@@ -26,6 +26,14 @@ describe('E1, E3 the reminder of a password', () => {
     expect(factOn(berlin, 'Läuft ab')).toBe('Mo., 7. Dez. 2026, 08:59 MEZ');
   });
 
+  test('counts the days on the calendar of the reader, in whose zone the date is written', () => {
+    const message = { ...reminderSamples['password-expiry'][0], daysBefore: 1, asOf: '2026-12-05T18:00:00Z' };
+    expect(saidOn(cardOf(message as Message))).toContain('expires tomorrow.');
+    const berlin = cardOf(message as Message, { locale: 'en-GB', timeZone: 'Europe/Berlin' });
+    expect(factOn(berlin, 'Expires')).toContain('7 Dec 2026, 08:59 CET');
+    expect(saidOn(berlin)).toContain('expires in 2 days.');
+  });
+
   test('has its four buttons and the link, and hides Remind me later on the last', () => {
     const all = ['Already updated', 'Remind me later', 'Do not remind me again', 'Open a ticket'];
     expect(titlesOn(first)).toEqual(all);

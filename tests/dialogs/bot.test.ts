@@ -237,6 +237,23 @@ describe("the chat's row", () => {
     expect(chatOf(world)?.locale).toBe('de-DE');
   });
 
+  test('E1: keeps the time zone that the channel tells, as it is now; what is none is nobody’s', async () => {
+    const world = createWorld();
+    world.provider.accounts.set('42', accountOf());
+    const bot = botOf(world);
+    await bot.receive({ text: 'unlock', localTimezone: 'Europe/Berlin' });
+    expect(chatOf(world)?.timeZone).toBe('Europe/Berlin');
+    for (const localTimezone of ['Atlantis/Deep', '../../etc', 'x'.repeat(10_000), 7, undefined]) {
+      await bot.receive({ text: 'unlock', localTimezone });
+      expect(chatOf(world)?.timeZone).toBe('Europe/Berlin');
+    }
+    const entities = [{ type: 'mention' }, { type: 'clientInfo', timezone: 'Asia/Tokyo' }];
+    await bot.receive({ text: 'unlock', entities });
+    expect(chatOf(world)?.timeZone).toBe('Asia/Tokyo');
+    await bot.receive({ text: 'hello', localTimezone: 'Europe/Paris' });
+    expect(chatOf(world)?.timeZone).toBe('Europe/Paris');
+  });
+
   test('the UPN is kept where the policy links by it', async () => {
     const world = createWorld();
     await botOf(world, 'robin@contoso.example').receive({ text: 'hello' });

@@ -35,11 +35,15 @@ async function mail(deps: Deps, run: RunInProgress, item: MailItem, at: SendingT
   const message = await reminderMessage(deps, row, { day: run.key.day, interval: item.interval });
   const known = row.person.aadObjectId === '' ? undefined : await deps.conversations.read(row.person);
   const locale = known?.value.locale ?? deps.policy.organisation.languages[0] ?? 'en';
+  const zone = known?.value.timeZone;
   const key = `${row.id}.${run.key.day}.${item.interval}`;
   const isLate = isOver(run.key.day, at, deps.clock.now());
   const answer = isLate
     ? 'too-late'
-    : await deps.reminderMail.sendReminder(message, item.reader, { locale, key });
+    : await deps.reminderMail.sendReminder(message, item.reader, {
+        ...{ locale, key },
+        ...(zone ? { timeZone: zone } : {}),
+      });
   const { leaseUntil: _lease, ...tried } = delivery;
   const note = (change: Partial<ReminderDelivery>) =>
     changeReminder(deps, row.id, (now) => withDeliveryIn(now, { ...tried, ...change }));

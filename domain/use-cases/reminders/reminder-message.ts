@@ -42,6 +42,7 @@ export async function passwordMessage(
   return {
     ...{ kind: 'password-expiry', id, accountName, expiresAt },
     daysBefore: daysBetween(day, endDay),
+    asOf: deps.clock.now().toISOString(),
     isLast: interval === 1,
     ...way,
     ...(text ? { text } : {}),

@@ -1,4 +1,5 @@
 /** Stories past every button of reminders: passwords that run out or have run out, contracts that end. */
+import { get } from 'node:http';
 import type { MessageKind, Verb } from '../../domain/messages';
 import { dayOf, instantOf } from '../../domain/reminder/calendar';
 import type { DemoPerson } from '../../local/people/demo-account';
@@ -6,6 +7,7 @@ import type { LocalRun } from '../harness/local-run';
 import { help, type Story, type Traces, unsure } from './button-steps';
 import { createCalendar, maximumAgeDays } from './calendar-clock';
 import { inDatabase } from './database';
+import { recordsOf } from './story';
 import type { Card, Walker } from './walk';
 
 const zone = 'America/Los_Angeles';
@@ -37,10 +39,11 @@ export const reminderStories: readonly Story[] = [
     },
   },
   {
-    title: 'Open a ticket, and the link typed',
+    title: 'the link opened, Open a ticket, and the link typed',
     begin: async ({ person }) => void cast.soon.push(person),
-    tell: async (walker) => {
+    tell: async (walker, run) => {
       const card = await walker.next('password-expiry');
+      await opened(run, walker, card);
       await walker.press(card, 'open-ticket', 'help-sent');
       await walker.typeLink(card, 'change-password', 'password-expiry');
       // The schedule goes on: the card is open.
@@ -92,6 +95,33 @@ function password(title: string, verb: Verb, answer: MessageKind): Story {
 async function answered(walker: Walker, card: Card, verb: Verb, answer: MessageKind): Promise<void> {
   await walker.press(card, verb, answer, { again: { pressed: answer, typed: unsure } });
   await walker.onlyLinks(card);
+}
+
+const byPerson = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document', 'sec-fetch-user': '?1' };
+
+/** E4: a scanner is led on and counts as nobody; the person's own visits are one click; a forged link leads nowhere. */
+async function opened(run: LocalRun, { person }: Walker, { message }: Card): Promise<void> {
+  const [link = ''] = JSON.stringify(message.card).match(/http[^"]+\/api\/go\/[a-z0-9-]+/) ?? [];
+  const clicks = async () =>
+    (await recordsOf(run, person)).filter(({ act }) => act === 'reminder-link-opened').length;
+  const portal = { status: 303, location: expect.stringMatching(/\/api\/portal\/change-password$/) };
+  const forged = `${link.slice(0, -1)}${link.endsWith('0') ? '1' : '0'}?url=https://evil.example`;
+  expect(await visit(link, {})).toEqual(portal);
+  expect(await visit(forged, byPerson)).toEqual({ status: 404, location: undefined });
+  expect(await clicks()).toBe(0);
+  expect(await visit(`${link}?url=https://evil.example`, byPerson)).toEqual(portal);
+  expect(await visit(link, byPerson)).toEqual(portal);
+  expect(await clicks()).toBe(1);
+}
+
+function visit(url: string, headers: Record<string, string>) {
+  return new Promise<{ status: number | undefined; location: string | undefined }>((resolve, reject) => {
+    const request = get(url, { headers, timeout: 20_000 }, (answer) => {
+      answer.resume();
+      resolve({ status: answer.statusCode, location: answer.headers.location });
+    });
+    request.on('error', reject);
+  });
 }
 
 /** The day comes on which all of them are told: at ten of passwords, at eleven of contracts. */

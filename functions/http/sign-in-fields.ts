@@ -14,10 +14,13 @@ export type SignInFields = {
 };
 export type WrongField = { readonly field: string; readonly rule: string };
 
-/** Codes and a new password may be absent; empty ones are wrong. */
+/** Codes and a new password may be absent, `null` or empty, which is the same. */
 export function fieldsOf(value: unknown): SignInFields | WrongField {
   const given = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const { username, password, code, deviceCode, newPassword } = given;
+  const { username, password } = given;
+  const [code, deviceCode, newPassword] = [given.code, given.deviceCode, given.newPassword].map((field) =>
+    field === null || field === '' ? undefined : field,
+  );
   if (!isText(username, maximumName) || username.trim() === '') return wrong('username', maximumName);
   if (!isText(password, maximumPassword)) return wrong('password', maximumPassword);
   if (code !== undefined && !isText(code, maximumCode)) return wrong('code', maximumCode);

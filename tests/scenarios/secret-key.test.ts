@@ -202,11 +202,13 @@ itOnTheEmbeddedHost(
 
 it('what a program sends must be of the right kind, and the first wrong field is named', async () => {
   const good = { username: 'x', password: 'y' };
-  const wrongOnes = { code: 123456, deviceCode: '', newPassword: 'x'.repeat(1_025) };
+  const wrongOnes = { code: 123456, deviceCode: ['123456'], newPassword: 'x'.repeat(1_025) };
   for (const [field, value] of Object.entries(wrongOnes)) {
     const answer = await callJson(run.signInUrl, { body: { ...good, [field]: value }, expected: [400] });
     expect(answer.body).toMatchObject({ field });
   }
+  const body = { ...good, code: null, deviceCode: '', newPassword: null };
+  expect((await callJson(run.signInUrl, { body, expected: [401] })).body).toEqual({ status: 'refused' });
 });
 
 itOnTheEmbeddedHost('no code, no key and no password stands anywhere but in its mail', async () => {

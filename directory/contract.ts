@@ -33,6 +33,8 @@ export type DirectoryOptions = {
   readonly encryptionKey?: Secret<string>;
   /** Milliseconds after which a password must be changed (policy `directory.passwordMaximumAge`); 0, the default: never. */
   readonly maximumPasswordAgeMs?: number;
+  /** Whether there may be temporary passwords (policy `directory.mobileReset.enabled`); no unless told. */
+  readonly temporaryPasswords?: boolean;
   /** Under which authenticator apps list the accounts; `Account Access` unless told. */
   readonly issuer?: string;
 };
@@ -88,6 +90,15 @@ export type Directory = {
     ): Promise<SetPasswordAnswer>;
     /** By an administrator (R5): it must be changed at the next sign-in; ends all sessions, a lock stays. */
     enter(accountId: string, password: Secret<string>, limit?: TimeLimit): Promise<'entered' | 'refused'>;
+    /**
+     * Draws a temporary password and keeps its hash beside the original; the former one ends. Undefined: the account is
+     * locked or disabled, or there is none: then the same was done for nothing.
+     */
+    issueTemporary(
+      accountId: string | undefined,
+      expiresAt: Date,
+      limit?: TimeLimit,
+    ): Promise<Secret<string> | undefined>;
     /** By the old password (and a code, with a secret key), under the rule of sign-ins; ends all sessions. */
     change(change: PasswordChange, limit?: TimeLimit): Promise<SetPasswordAnswer>;
   };

@@ -44,8 +44,9 @@ export function openDirectory(options: DirectoryOptions): Directory {
     },
     async signIn(attempt, limit) {
       const { database, tables, tokens, seal } = parts();
-      const { maximumPasswordAgeMs = 0, issuer = 'Account Access' } = options;
-      const deps = { database, clock, failedAttempts, tokens, seal, maximumPasswordAgeMs, issuer };
+      const { maximumPasswordAgeMs = 0, temporaryPasswords = false, issuer = 'Account Access' } = options;
+      const rule = { failedAttempts, maximumPasswordAgeMs, temporaryPasswords };
+      const deps = { ...rule, database, clock, tokens, seal, issuer };
       return tables.signIn(deps, attempt, limit?.timeoutMs ?? defaultLimitMs);
     },
     accounts: {
@@ -96,6 +97,13 @@ export function openDirectory(options: DirectoryOptions): Directory {
         const { database, tables } = parts();
         const timeoutMs = limit?.timeoutMs ?? defaultLimitMs;
         return tables.enterPassword({ database, clock }, accountId, password, timeoutMs);
+      },
+      async issueTemporary(accountId, expiresAt, limit) {
+        const { tables } = parts();
+        const password = tables.drawTemporaryPassword();
+        const of = { hash: await tables.hashPassword(password), at: clock.now(), expiresAt };
+        const kept = await call((t) => t.keepTemporaryPassword, limit, accountId ?? '', of);
+        return kept ? password : undefined;
       },
       async change(change, limit) {
         const { database, tables, seal } = parts();

@@ -6,6 +6,7 @@ import type { PasswordFault } from './password-rule';
 import { accounts, passwordLinks } from './schema';
 import { endSessions } from './sessions';
 import { insertEvents } from './sign-in-events';
+import { noTemporaryPassword } from './temporary-password';
 
 export type SetPasswordAnswer =
   | { readonly kind: 'changed'; readonly accountId: string; readonly stillLocked: boolean }
@@ -24,14 +25,20 @@ export type NewPassword = {
 };
 
 /**
- * Call it with the account's row locked. Every session ends and an open link with them, whoever has it: it was made
- * for the password that is gone. A lock stays, and so does the count of failures.
+ * Call it with the account's row locked. Every session ends, and with them an open link and a temporary password,
+ * whoever has them: they were made for the password that is gone. A lock stays, and so does the count of failures.
  */
 export async function setPassword(queries: Queries, change: NewPassword): Promise<void> {
   const { accountId, passwordHash, at, source, mustChange = false } = change;
   await queries
     .update(accounts)
-    .set({ passwordHash, passwordChangedAt: at, passwordMustChange: mustChange, updatedAt: at })
+    .set({
+      passwordHash,
+      passwordChangedAt: at,
+      passwordMustChange: mustChange,
+      ...noTemporaryPassword,
+      updatedAt: at,
+    })
     .where(eq(accounts.id, accountId));
   await queries.update(passwordLinks).set({ usedAt: at }).where(eq(passwordLinks.accountId, accountId));
   await endSessions(queries, accountId, at);

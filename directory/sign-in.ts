@@ -72,6 +72,8 @@ export type SignInDeps = SecondStepDeps & {
   readonly failedAttempts: number;
   /** 0: passwords don't run out. */
   readonly maximumPasswordAgeMs: number;
+  /** Whether there may be temporary passwords (R4). */
+  readonly temporaryPasswords: boolean;
 };
 
 type AccountRow = typeof accounts.$inferSelect;
@@ -79,6 +81,8 @@ type Checked = {
   readonly attempt: SignInAttempt;
   /** The hash that the password belongs to. */
   readonly matchedHash: string | undefined;
+  /** That of the temporary password, if it is this one. */
+  readonly matchedTemporary: string | undefined;
   readonly newPassword: JudgedNewPassword | undefined;
 };
 
@@ -90,12 +94,23 @@ export async function signIn(
 ): Promise<SignInAnswer> {
   const key = keyToLookFor(attempt.userName);
   const [found] = await deps.database.transaction(timeoutMs, (queries) =>
-    queries.select({ hash: accounts.passwordHash }).from(accounts).where(eq(accounts.userNameKey, key)),
+    queries
+      .select({ hash: accounts.passwordHash, temporary: accounts.temporaryHash })
+      .from(accounts)
+      .where(eq(accounts.userNameKey, key)),
   );
-  const matched = await verifyPassword(found?.hash, attempt.password);
+  // Both, for everybody: the time must tell neither which one it is nor whether there is a temporary one.
+  const [matched, isTemporary] = await Promise.all([
+    verifyPassword(found?.hash, attempt.password),
+    deps.temporaryPasswords && verifyPassword(found?.temporary ?? undefined, attempt.password),
+  ]);
   // For everybody, so that it costs the same whether the password was right or not.
   const newPassword = await judgeNewPassword(attempt);
-  const checked = { attempt, matchedHash: matched ? found?.hash : undefined, newPassword };
+  const checked = {
+    ...{ attempt, newPassword },
+    matchedHash: matched ? found?.hash : undefined,
+    matchedTemporary: isTemporary ? (found?.temporary ?? undefined) : undefined,
+  };
   return deps.database.transaction(timeoutMs, (queries) => settle(queries, deps, key, checked));
 }
 
@@ -113,7 +128,7 @@ async function settle(
   const [row] = await queries.select().from(accounts).where(eq(accounts.userNameKey, key)).for('update');
   const at = deps.clock.now();
   const judged = row
-    ? judgePassword(row, row.passwordHash === checked.matchedHash, at, deps.failedAttempts)
+    ? judgePassword(row, isRight(row, checked, at), at, deps.failedAttempts)
     : ({ kind: 'refused', state: unlocked } as const);
   if (row && judged.kind === 'proven') return goOn(queries, deps, row, checked, at);
   await queries
@@ -123,6 +138,17 @@ async function settle(
   const kind = judged.kind === 'proven' ? 'refused' : judged.kind;
   await insertEvents(queries, [{ at, accountId: row?.id, kind, source }]);
   return { kind: 'refused' };
+}
+
+function isRight(row: AccountRow, checked: Checked, at: Date): boolean {
+  return row.passwordHash === checked.matchedHash || isByTemporary(row, checked, at);
+}
+
+/** Whether it was the temporary password, and its time isn't over. */
+function isByTemporary(row: AccountRow, { matchedTemporary }: Checked, at: Date): boolean {
+  const { temporaryHash, temporaryExpiresAt } = row;
+  const isIt = temporaryHash !== null && temporaryHash === matchedTemporary;
+  return isIt && temporaryExpiresAt !== null && temporaryExpiresAt > at;
 }
 
 /** The password was right. */
@@ -187,14 +213,16 @@ async function enter(
   deps: SignInDeps,
   row: AccountRow,
   by: (SecondStep & { kind: 'passed' })['by'],
-  { attempt, newPassword }: Checked,
+  checked: Checked,
   at: Date,
 ): Promise<SignInAnswer> {
+  const { attempt, newPassword } = checked;
   const { id: accountId } = row;
   const { source } = attempt;
   const setUpEnded = by === 'set-up';
   if (setUpEnded) await insertEvents(queries, [{ at, accountId, kind: 'authenticator-set-up', source }]);
-  if (newPassword ? newPassword.kind === 'unfit' : isDue(row, deps.maximumPasswordAgeMs, at)) {
+  const isDue = isByTemporary(row, checked, at) || mustChange(row, deps.maximumPasswordAgeMs, at);
+  if (newPassword ? newPassword.kind === 'unfit' : isDue) {
     if (by !== 'password') await awaitPassword(queries, accountId, at);
     await insertEvents(queries, [{ at, accountId, kind: 'password-change-asked', source }]);
     const fault = newPassword?.kind === 'unfit' ? { fault: newPassword.fault } : {};
@@ -213,6 +241,6 @@ async function enter(
 }
 
 /** Whether a new password must be set before anything else. */
-function isDue(row: AccountRow, maximumAgeMs: number, at: Date): boolean {
+function mustChange(row: AccountRow, maximumAgeMs: number, at: Date): boolean {
   return row.passwordMustChange || passwordHasExpired(row, maximumAgeMs, at);
 }

@@ -6,6 +6,7 @@ import type { Clock, Digest, LinkMaker, Pace, Random } from './ports/clock';
 import type { DeskActStore, PasswordPageStore } from './ports/desk-acts';
 import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
+import type { MobileResetOrchestrations, MobileResetStore, PasswordCarrier } from './ports/mobile-reset';
 import type {
   Announcer,
   HelpDesk,
@@ -47,7 +48,7 @@ export type Deps = {
   readonly messenger: Messenger;
   readonly helpDesk: HelpDesk;
   readonly announcer: Announcer;
-  readonly orchestrations: Orchestrations & RunOrchestrations;
+  readonly orchestrations: Orchestrations & RunOrchestrations & MobileResetOrchestrations;
   readonly handles: HandleStore;
   readonly links: LinkMaker;
   readonly knowledge: KnowledgeBase;
@@ -63,4 +64,10 @@ export type Deps = {
   readonly passwordPages: PasswordPageStore;
   /** Links to the page where an administrator enters a password. */
   readonly passwordPageLinks: LinkMaker;
+  /** R: absent where there is no directory. */
+  readonly mobile?: {
+    readonly provider: ProviderWith<'temporaryPassword'>;
+    readonly requests: MobileResetStore;
+    readonly carrier: PasswordCarrier;
+  };
 };

@@ -2,9 +2,18 @@
  * Limits of what a person may be sent or may do (U7, U8). A limit is one row of reservations per person and
  * kind; a day is any 24 hours. Pure rules: use-cases/reserve.ts does the writing.
  */
+import type { PersonKey } from './person';
 
-/** `password-link` and `mfa-reset` count nothing: they exclude each other (M6). */
-export type LimitKind = 'notice' | 'unlock' | 'password-link' | 'mfa-reset';
+/**
+ * `password-link` and `mfa-reset` count nothing: they exclude each other (M6). `mobile-reset` is counted for digests of
+ * addresses and accounts (R7).
+ */
+export type LimitKind = 'notice' | 'unlock' | 'password-link' | 'mfa-reset' | 'mobile-reset';
+
+/** Whatever else is limited than a person, by its digest. */
+export function limitedAs(tenantId: string, digest: string): PersonKey {
+  return { tenantId, aadObjectId: digest };
+}
 
 export type LimitRule = {
   readonly maximum: number;

@@ -5,9 +5,14 @@
  */
 import type { NextStep, StepKind } from '../domain/next-step';
 import type { RunKey } from '../domain/ports/reminder-store';
+import type { MobileResetStep } from '../domain/use-cases/mobile-reset/carry-out';
 import type { RunStep } from '../domain/use-cases/reminders/run-reminders';
 
-export const orchestrator = { supportRequest: 'support-request', reminderRun: 'reminder-run' } as const;
+export const orchestrator = {
+  supportRequest: 'support-request',
+  reminderRun: 'reminder-run',
+  mobileReset: 'mobile-reset',
+} as const;
 
 export const activity = {
   look: 'look-at-request',
@@ -21,6 +26,12 @@ export const activity = {
 } as const satisfies Record<'look' | StepKind, string>;
 
 export const runActivity = { step: 'run-reminders' } as const;
+
+export const mobileResetActivity = { step: 'carry-out-mobile-reset' } as const;
+
+/** A mobile request's id. */
+export type MobileResetInput = { readonly id: string };
+export type MobileResetOutput = MobileResetStep;
 
 /** A kind and a day. */
 export type RunInput = RunKey;

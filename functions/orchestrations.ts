@@ -3,18 +3,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DurableClient } from 'durable-functions';
 import { CodedError } from '../domain/errors';
 import type { StepKind } from '../domain/next-step';
+import type { MobileResetOrchestrations } from '../domain/ports/mobile-reset';
 import type { Orchestrations, RunOrchestrations } from '../domain/ports/outward';
 import type { RunKey } from '../domain/ports/reminder-store';
-import { changed, orchestrator, type RequestInput, type RunInput } from './contract';
+import { changed, type MobileResetInput, orchestrator, type RequestInput, type RunInput } from './contract';
 
 /** @param clientOf makes the client: a tenth of a turn's work, so only for those that need it. */
-export function createOrchestrations(clientOf: () => DurableClient): Orchestrations & RunOrchestrations {
+export function createOrchestrations(
+  clientOf: () => DurableClient,
+): Orchestrations & RunOrchestrations & MobileResetOrchestrations {
   let made: DurableClient | undefined;
   const durable = (): DurableClient => {
     made ??= clientOf();
     return made;
   };
-  const begin = async (name: string, instanceId: string, input: RequestInput | RunInput): Promise<void> => {
+  const begin = async (
+    name: string,
+    instanceId: string,
+    input: RequestInput | RunInput | MobileResetInput,
+  ): Promise<void> => {
     try {
       await durable().startNew(name, { instanceId, input });
     } catch (error) {
@@ -51,6 +58,11 @@ export function createOrchestrations(clientOf: () => DurableClient): Orchestrati
       await start(requestId);
     },
     startRun,
+    startMobileReset: (id) => begin(orchestrator.mobileReset, id, { id }),
+    restartMobileReset: async (id) => {
+      await end(id);
+      await begin(orchestrator.mobileReset, id, { id });
+    },
     restartRun: async (run) => {
       await end(runIdOf(run));
       await startRun(run);

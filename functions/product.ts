@@ -21,6 +21,7 @@ import { createCursorStore } from '../connectors/storage/cursors';
 import { createDeskActStore, createPasswordPageStore } from '../connectors/storage/desk-acts';
 import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
+import { createMobileResetStore } from '../connectors/storage/mobile-resets';
 import { createRunStore } from '../connectors/storage/reminder-runs';
 import { createReminderStore } from '../connectors/storage/reminders';
 import { createRequestStore } from '../connectors/storage/requests';
@@ -33,6 +34,8 @@ import type { Deps } from '../domain/deps';
 import { dueAt } from '../domain/next-step';
 import type { Policy } from '../domain/policy/schema';
 import type { Clock, Digest, Random } from '../domain/ports/clock';
+import type { ProviderWith } from '../domain/ports/identity-provider';
+import type { MobileResetStore, PasswordCarrier } from '../domain/ports/mobile-reset';
 import { createAnnouncer } from './announcer';
 import { createBotAdapter } from './bot-adapter';
 import { createHelpDesk } from './help-desk';
@@ -43,6 +46,7 @@ import { createMessenger } from './messenger';
 import { oktaConnection } from './okta-settings';
 import { createOrchestrations } from './orchestrations';
 import { createPace } from './pace';
+import { createPasswordCarrier } from './password-carrier';
 import { pingOneConnection } from './ping-settings';
 import { createRecordedLinks } from './recorded-links';
 import { createReminderMail } from './reminder-mail';
@@ -73,6 +77,7 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
         clock,
         failedAttempts: policy.directory.failedAttempts,
         linkKey: settings.LINK_SIGNING_KEY,
+        temporaryPasswords: policy.directory.mobileReset.enabled,
         ...(settings.DIRECTORY_ENCRYPTION_KEY ? { encryptionKey: settings.DIRECTORY_ENCRYPTION_KEY } : {}),
         maximumPasswordAgeMs: policy.directory.passwordMaximumAge,
         issuer: text('product', policy.organisation.languages[0] ?? 'en'),
@@ -125,6 +130,8 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
       ? createMail({ smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM })
       : undefined;
 
+  const mobileMail = mobileMailOf(settings) ?? mail;
+
   const tenantId = settings.MicrosoftAppTenantId.toLowerCase();
   const requesterEmail = ticketing.knowsPeople
     ? createRequesterEmail({ policy, conversations, tenantId }, providers)
@@ -167,6 +174,7 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     reminderMail: createReminderMail(mail, policy),
     ...(settings.REMINDERS_FROM ? { remindersFrom: new Date(settings.REMINDERS_FROM) } : {}),
     reminderPace: createPace(Math.min(policy.passwordExpiry.perSecond, policy.messages.perSecond)),
+    ...mobileOf(providers, createMobileResetStore({ storage }), createPasswordCarrier(mobileMail, policy)),
   };
   return {
     settings,
@@ -191,6 +199,23 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
       orchestrations: createOrchestrations(() => df.getClient(context)),
     }),
   };
+}
+
+/** Temporary passwords may go another way than all other mail. */
+function mobileMailOf({ MOBILE_SMTP_URL: smtpUrl, MOBILE_MAIL_FROM, MAIL_FROM }: Settings) {
+  const from = MOBILE_MAIL_FROM ?? MAIL_FROM;
+  return smtpUrl && from ? createMail({ smtpUrl, from }) : undefined;
+}
+
+function mobileOf(
+  providers: ReturnType<typeof createProviders>,
+  requests: MobileResetStore,
+  carrier: PasswordCarrier,
+): Pick<Deps, 'mobile'> {
+  const provider = [...providers.values()].find(
+    (one): one is ProviderWith<'temporaryPassword'> => one.temporaryPassword !== undefined,
+  );
+  return provider ? { mobile: { provider, requests, carrier } } : {};
 }
 
 function storageConnection(settings: Settings) {

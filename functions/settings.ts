@@ -45,6 +45,10 @@ const apiBase = z
     'an address that begins with https:// (http:// for loopback only), without credentials, query or fragment',
   );
 const guid = z.guid('a GUID');
+const smtpUrl = z
+  .string()
+  .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
+  .transform((value) => new Secret(value));
 
 const shape = z.object({
   AzureWebJobsStorage: secret().optional(),
@@ -72,12 +76,10 @@ const shape = z.object({
       'at least 32 characters in each key, commas between several',
     )
     .optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\//, 'an address that begins with smtp:// or smtps://')
-    .transform((value) => new Secret(value))
-    .optional(),
+  SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  MOBILE_SMTP_URL: smtpUrl.optional(),
+  MOBILE_MAIL_FROM: z.string().min(3, 'a mail address').optional(),
   REMINDERS_FROM: z.iso.datetime('an instant such as 2026-12-01T18:00:00Z').optional(),
   TICKET_WEBHOOK_SECRET: secret(16).optional(),
   SERVICENOW_URL: apiBase.optional(),
@@ -200,6 +202,8 @@ function together(settings: Settings): string[] {
   }
   faults.push(...oktaFaults(settings), ...pingOneFaults(settings));
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
+  if (settings.MOBILE_SMTP_URL && !(settings.MOBILE_MAIL_FROM ?? settings.MAIL_FROM))
+    faults.push('MOBILE_MAIL_FROM: missing; MOBILE_SMTP_URL needs it');
   return faults;
 }
 

@@ -86,7 +86,7 @@ describe('where the outside world may be touched', () => {
         /^connectors\//,
         /^directory\//,
         /^cards\/content-password\.ts$/,
-        /^cards\/mails\/device-code\.ts$/,
+        /^cards\/mails\/(device-code|temporary-password)\.ts$/,
         /^cards\/pages\/set-up-authenticator\.ts$/,
       ]),
     ).toEqual([]);

@@ -19,6 +19,8 @@ export function signInPage(of: {
   readonly action: string;
   readonly state: 'form' | 'refused' | 'expired' | 'signed-in' | 'unavailable';
   readonly userName?: string;
+  /** Address of the page for a temporary password, where there is one. */
+  readonly forgotPassword?: string;
 }): string {
   const { language, state } = of;
   const userName = of.userName ? plain(of.userName, 256) : '';
@@ -26,7 +28,7 @@ export function signInPage(of: {
   const body =
     state === 'signed-in'
       ? signedIn(language, title, userName)
-      : form(language, title, of.action, state, userName);
+      : form(language, title, { ...of, state, userName });
   return page({ language, title, body, ...(state === 'signed-in' ? {} : { end: sendsOnce }) });
 }
 
@@ -43,10 +45,14 @@ function signedIn(language: Language, title: string, name: string): Html {
 function form(
   language: Language,
   title: string,
-  action: string,
-  state: 'form' | 'refused' | 'expired' | 'unavailable',
-  userName: string,
+  of: {
+    readonly action: string;
+    readonly state: 'form' | 'refused' | 'expired' | 'unavailable';
+    readonly userName: string;
+    readonly forgotPassword?: string;
+  },
 ): Html {
+  const { action, state, userName, forgotPassword } = of;
   const alert =
     state !== 'form' &&
     html`<p class="note bad" role="alert" id="problem">${text(`page.sign-in.${state}`, language)}</p>`;
@@ -63,5 +69,8 @@ autocorrect="off" spellcheck="false" required maxlength="256" value="${userName}
 maxlength="1024"${describedBy}>
 <button class="primary" type="submit">${text('page.sign-in.button', language)}</button>
 </form>
-</section>`;
+${
+  forgotPassword !== undefined &&
+  html`<p><a href="${forgotPassword}">${text('verb.forgot-password', language)}</a></p>`
+}</section>`;
 }

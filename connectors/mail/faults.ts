@@ -2,7 +2,12 @@
 import { CodedError, type ErrorCode } from '../../domain/errors';
 
 /** The parts of nodemailer's errors that matter here. */
-type Fault = { readonly name?: string; readonly code?: string; readonly responseCode?: number };
+type Fault = {
+  readonly name?: string;
+  readonly code?: string;
+  readonly syscall?: string;
+  readonly responseCode?: number;
+};
 
 const codes: Readonly<Record<string, ErrorCode>> = {
   ETIMEDOUT: 'timeout',
@@ -23,7 +28,14 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 export function mailError(error: unknown): CodedError {
   if (error instanceof CodedError) return error;
   const code = codeFor(error as Fault);
-  return new CodedError(code, `mail server: ${code}`, { cause: error });
+  const outcomeUnknown = !isCertainlyNotSent(error as Fault);
+  return new CodedError(code, `mail server: ${code}`, { outcomeUnknown, cause: error });
+}
+
+/** The server has said no, or was never spoken to. Whatever breaks off later may have been taken. */
+function isCertainlyNotSent({ code, syscall, responseCode }: Fault): boolean {
+  if (responseCode !== undefined && responseCode >= 400) return true;
+  return syscall === 'connect' || ['ECONNREFUSED', 'EDNS', 'ETLS', 'EAUTH', 'ENOAUTH'].includes(code ?? '');
 }
 
 function codeFor({ name, code, responseCode }: Fault): ErrorCode {

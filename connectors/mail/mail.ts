@@ -23,7 +23,8 @@ export type OutgoingMail = {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
-  readonly html: string;
+  /** Absent where only text can be shown: an SMS. */
+  readonly html?: string;
   /** `<unique@host>`. The same one lets mail systems drop a mail that was sent twice. */
   readonly messageId?: string;
 };
@@ -96,7 +97,7 @@ export function createMail({ smtpUrl, from, timeouts }: MailSettings): Mail {
           to: { name: '', address: to },
           subject: oneLine(subject),
           text,
-          html,
+          ...(html === undefined ? {} : { html }),
           ...(messageId ? { messageId } : {}),
           signal: AbortSignal.timeout(totalMs),
         }),

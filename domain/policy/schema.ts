@@ -125,6 +125,13 @@ const directory = section({
   failedAttempts: wholeNumber(5, 3, 20),
   selfServiceUnlock: yesNo(true),
   passwordMaximumAge: duration('0s', { minimum: '0s', maximum: '3660d' }),
+  mobileReset: section({
+    enabled: yesNo(false),
+    passwordLife: duration('30m', { maximum: '24h' }),
+    perAccountAndHour: wholeNumber(3, 1, 1_000_000),
+    perDestinationAndHour: wholeNumber(3, 1, 1_000_000),
+    perSourceAndHour: wholeNumber(10, 1, 1_000_000),
+  }),
 });
 
 export const policySchema = section({

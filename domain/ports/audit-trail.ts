@@ -47,6 +47,8 @@ export type AuditAct =
   | 'reminder-undelivered'
   | 'reminder-link-opened'
   | 'reminder-run'
+  | 'mobile-reset-started'
+  | 'mobile-reset'
   | 'desk-search'
   | 'desk-view'
   | 'desk-unlock-started'
@@ -70,7 +72,8 @@ export type AuditEntry = {
     | 'link'
     | 'signature'
     | 'password'
-    | 'device-code';
+    | 'device-code'
+    | 'nobody';
   /** From where: `button`, `typed`, `timer`, an address. */
   readonly source: string;
   /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */

@@ -11,6 +11,7 @@ import type { ContractorsCapability, PasswordExpiryCapability } from './account-
 import type { CallOptions } from './call-options';
 import type { Factor } from './factors';
 import type { Inspection } from './inspection';
+import type { TemporaryPasswordCapability } from './temporary-password';
 import type { UnlockAnswer } from './unlock-answer';
 
 export { type Factor, type FactorKind, factorKinds } from './factors';
@@ -42,6 +43,7 @@ export interface IdentityProvider {
   readonly contractors?: ContractorsCapability;
   /** D: where its accounts are looked after at the administrator's desk. */
   readonly accountAdministration?: AccountAdministrationCapability;
+  readonly temporaryPassword?: TemporaryPasswordCapability;
   /** What operators may have tried (`npm run check`). Absent where `check` says it all. */
   readonly inspection?: Inspection;
   /** Pages of its own that cards lead to where the policy names none. */

@@ -3,6 +3,7 @@
  * authenticators. GET and HEAD change nothing, whoever fetches and however often.
  */
 import { app, type HttpRequest, type HttpResponseInit, type InvocationContext } from '@azure/functions';
+import * as df from 'durable-functions';
 import { changePasswordPage, changePasswordPageCsp } from '../../cards/pages/change-password';
 import type { NewPasswordProblem } from '../../cards/pages/new-password';
 import {
@@ -31,6 +32,7 @@ import { createLog } from '../log';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser, signInSource } from './browser';
 import { sendEnterPassword, showEnterPassword } from './enter-password';
+import { forgotPassword } from './forgot-password';
 
 const lengths = { shortest: shortestPassword, longest: longestNewPassword };
 const addressOf = (page: string) => `/api/portal/${page}`;
@@ -40,6 +42,7 @@ const longestCode = 64;
 
 /** One request for one page, with what it takes to answer it. */
 type Visit = {
+  readonly context: InvocationContext;
   readonly request: HttpRequest;
   readonly directory: Directory;
   readonly language: ReturnType<typeof languageOfBrowser>;
@@ -65,6 +68,7 @@ const pages: ReadonlyMap<string, Page> = new Map<string, Page>([
         sendEnterPassword({ ...visit, token: form.get('token') ?? '' }, form, visit.address),
     },
   ],
+  ['forgot-password', { show: showForgotPassword, send: sendForgotPassword }],
   ['factors', { show: async ({ language }) => answer(200, factorsPage({ language, signIn })) }],
 ]);
 
@@ -84,6 +88,7 @@ export function registerPortal(product: Product): void {
     methods: ['POST'],
     authLevel: 'anonymous',
     route,
+    extraInputs: [df.input.durableClient()],
     handler: answering(async (request, context) => {
       if (isForeignForm(request)) return { status: 403 };
       const body = await bodyOf(request);
@@ -104,7 +109,8 @@ export function registerPortal(product: Product): void {
     const deps = product.depsFor(context);
     const page = pages.get(request.params.page?.toLowerCase() ?? '');
     try {
-      const opened = page && directory && open(page, { request, directory, language, source, deps, address });
+      const of = { context, request, directory, language, source, deps, address };
+      const opened = page && directory && open(page, { ...of, directory });
       return (await opened) ?? answer(404, notFoundPage({ language }));
     } catch (error) {
       createLog(context).error('portal-unavailable', { code: codeOf(error) });
@@ -146,6 +152,14 @@ function linkForm(
 
 function linkEnded(language: Visit['language']): HttpResponseInit {
   return answer(410, linkEndedPage({ language, lifeMinutes: linkLifeMinutes }));
+}
+
+async function showForgotPassword({ deps, language }: Visit): Promise<HttpResponseInit> {
+  return forgotPassword.begin(deps, language);
+}
+
+async function sendForgotPassword(of: Form): Promise<HttpResponseInit> {
+  return forgotPassword.accept(of);
 }
 
 async function showChangePassword({ language }: Visit): Promise<HttpResponseInit> {

@@ -11,6 +11,7 @@ import { bodyOf } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
 import { languageOfBrowser, signInSource } from './browser';
+import { forgotPasswordAddress } from './forgot-password';
 import type { SealedSteps, Step } from './sealed-step';
 import { fieldsOf } from './sign-in-fields';
 import { createStepPages, type Sent } from './sign-in-step-pages';
@@ -23,13 +24,17 @@ type Shown = Parameters<typeof signInPage>[0]['state'];
 
 export function createPeopleSignIn(product: Product, { signIn, steps, action }: Deps) {
   const pages = createStepPages(steps, action);
+  const forgotPassword = product.policy.directory.mobileReset.enabled
+    ? { forgotPassword: forgotPasswordAddress }
+    : {};
   const languageFor = (request: HttpRequest) =>
     languageOfBrowser(request, product.policy.organisation.languages);
 
   function beginning(request: HttpRequest, status: number, state: Shown, userName = ''): HttpResponseInit {
     const name = userName.slice(0, maximumName);
     const language = languageFor(request);
-    return page(status, signInPage({ language, action, state, ...(name ? { userName: name } : {}) }));
+    const known = name ? { userName: name } : {};
+    return page(status, signInPage({ language, action, state, ...known, ...forgotPassword }));
   }
 
   /** Until the browser is closed or the session ended; no script reads it, no other site sends it. */

@@ -1,10 +1,11 @@
 /**
- * Every minute: wakes the open requests whose orchestration is missing, failed, finished or behind its row, and ends
- * what acts at the administrator's desk have left open.
+ * Every minute: wakes the open requests whose orchestration is missing, failed, finished or behind its row, begins
+ * mobile password resets that were not begun, and ends what acts at the administrator's desk have left open.
  */
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { settleActs } from '../../domain/use-cases/desk/settle-act';
+import { reconcileMobileResets } from '../../domain/use-cases/mobile-reset/reconcile-mobile-resets';
 import { reconcile } from '../../domain/use-cases/reconcile';
 import { guarded } from '../edge';
 import { createLog } from '../log';
@@ -19,6 +20,9 @@ export function registerReconcile(product: Product): void {
         const deps = product.depsFor(context);
         const woken = await reconcile(deps);
         if (woken > 0) createLog(context).info('requests-woken', { count: woken });
+        const { mobile, ...others } = deps;
+        const resets = mobile ? await reconcileMobileResets({ ...others, mobile }) : 0;
+        if (resets > 0) createLog(context).info('mobile-resets-begun', { count: resets });
         if (product.policy.administrators.length === 0) return;
         const settled = await settleActs(deps);
         if (settled > 0) createLog(context).info('desk-acts-settled', { count: settled });

@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { activity, orchestrator, runActivity } from '../../functions/contract';
+import { activity, mobileResetActivity, orchestrator, runActivity } from '../../functions/contract';
 
 type Registered = {
   readonly name: string;
@@ -78,7 +78,9 @@ const triggerOf = (name: string) =>
 describe('what the app registers', () => {
   test('every activity of the contract, and no other', () => {
     expect(namesOf('activityTrigger')).toEqual(
-      [...Object.values(activity), ...Object.values(runActivity)].toSorted(),
+      [activity, runActivity, mobileResetActivity]
+        .flatMap((names) => Object.values<string>(names))
+        .toSorted(),
     );
   });
 
@@ -99,6 +101,7 @@ describe('what the app registers', () => {
     ['okta/events', ['GET'], 'anonymous'],
     ['okta/events', ['POST'], 'anonymous'],
     ['tickets/incoming', ['POST'], 'anonymous'],
+    ['mobile/password-reset', ['POST'], 'anonymous'],
     ['operator', ['GET'], 'anonymous'],
     ['go/{token}', ['GET', 'HEAD'], 'anonymous'],
     ['operator/audit', ['GET'], 'function'],
@@ -116,6 +119,7 @@ describe('what the app registers', () => {
       'health',
       'incoming-ticket',
       'messages',
+      'mobile-password-reset',
       'okta-events',
       'okta-events-verification',
       'operator-audit',

@@ -15,8 +15,36 @@ describe('a mail server that fails', () => {
     [550, 'refused', false],
   ])('answers %i: %s', async (responseCode, code, retryable) => {
     const { port } = await smtp(reject(responseCode));
-    await expect(mailTo(port).send(letter)).rejects.toMatchObject({ code, retryable });
+    const error = { code, retryable, outcomeUnknown: false };
+    await expect(mailTo(port).send(letter)).rejects.toMatchObject(error);
   });
+
+  it.each(['closes', 'resets'] as const)(
+    'R5 takes the whole mail and %s: nobody knows what became of it',
+    async (how) => {
+      const server = createServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.write('220 mail.test\r\n');
+        let mail: string | undefined;
+        socket.on('data', (data) => {
+          const said = data.toString();
+          if (mail !== undefined) {
+            mail += said;
+            if (!mail.endsWith('\r\n.\r\n')) return;
+            if (how === 'closes') socket.end();
+            else socket.resetAndDestroy();
+          } else if (said.startsWith('DATA')) {
+            mail = '';
+            socket.write('354 go on\r\n');
+          } else socket.write('250 fine\r\n');
+        });
+      }).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      atEnd(() => server.close());
+      const mail = mailTo((server.address() as AddressInfo).port);
+      await expect(mail.send(letter)).rejects.toMatchObject({ code: 'unavailable', outcomeUnknown: true });
+    },
+  );
 
   it('is not there: unavailable, and mails go out again when it is', async () => {
     const { port, received } = await smtp();
@@ -24,7 +52,8 @@ describe('a mail server that fails', () => {
     await once(gone, 'listening');
     const closed = (gone.address() as AddressInfo).port;
     gone.close();
-    await expect(mailTo(closed).send(letter)).rejects.toMatchObject({ code: 'unavailable', retryable: true });
+    const error = { code: 'unavailable', retryable: true, outcomeUnknown: false };
+    await expect(mailTo(closed).send(letter)).rejects.toMatchObject(error);
     await expect(mailTo(closed).check()).rejects.toMatchObject({ code: 'unavailable' });
     await mailTo(port).send(letter);
     expect(received).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { Account } from '../../../domain/account';
 import type { Deps } from '../../../domain/deps';
 import { type Person, personKey } from '../../../domain/person';
 import { type Policy, readPolicy } from '../../../domain/policy/schema';
-import type { IdentityProvider } from '../../../domain/ports/identity-provider';
+import type { ProviderWith } from '../../../domain/ports/identity-provider';
 import type {
   Article,
   ArticleStore,
@@ -80,7 +80,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
   const accountAdministration =
     provider.port.accountAdministration &&
     gate.guard('provider.administration', provider.port.accountAdministration);
-  const identity: IdentityProvider = {
+  // One object, whatever it is asked for: a test may put another method in its place.
+  const identity: ProviderWith<'passwordExpiry' | 'contractors'> = {
     id: provider.port.id,
     findAccounts,
     ...(findByEmail ? { findByEmail } : {}),
@@ -88,8 +89,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     check,
     ...(lockouts ? { lockouts: gate.guard('provider.lockouts', lockouts) } : {}),
     ...(unlock ? { unlock: gate.guard('provider.unlock', unlock) } : {}),
+    ...ends.capabilities,
   };
-  const withEnds = { ...identity, ...ends.capabilities };
   const deskActs = createDeskActStore();
   const passwordPages = createPasswordPageStore();
   const handles = createHandles();
@@ -103,10 +104,10 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     providers: {
       lockouts: identity,
       unlock: identity,
-      passwordExpiry: withEnds,
-      contractors: withEnds,
+      passwordExpiry: identity,
+      contractors: identity,
       ...(accountAdministration ? { administration: { ...identity, accountAdministration } } : {}),
-      byId: (id) => (id === 'directory' ? withEnds : undefined),
+      byId: (id) => (id === 'directory' ? identity : undefined),
     },
     requests: gate.guard('requests', requests.store),
     conversations: gate.guard('conversations', conversations.store),
@@ -116,7 +117,12 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     messenger: gate.guard('messenger', messenger.port),
     helpDesk: gate.guard('helpDesk', helpDesk.port),
     announcer: gate.guard('announcer', announcer.port),
-    orchestrations: gate.guard('orchestrations', { ...orchestrations.port, ...runOrchestrations.port }),
+    orchestrations: gate.guard('orchestrations', {
+      ...orchestrations.port,
+      ...runOrchestrations.port,
+      startMobileReset: async () => undefined,
+      restartMobileReset: async () => undefined,
+    }),
     handles: gate.guard('handles', handles.store),
     links: linkMaker(),
     knowledge: { ...knowledge.base, find: gate.guard('knowledge', knowledge.base).find },

@@ -4,6 +4,7 @@
  */
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { codeOf } from '../../domain/errors';
 import { pollLockouts } from '../../domain/use-cases/poll-lockouts';
 import { afterStart, reconcile } from '../../domain/use-cases/reconcile';
 import { startDueRuns } from '../../domain/use-cases/reminders/start-due-runs';
@@ -21,8 +22,11 @@ export function registerPollLockouts(product: Product): void {
         const deps = product.depsFor(context);
         if (justStarted) {
           await reconcile(deps, afterStart);
-          await startDueRuns(deps, true);
           justStarted = false;
+          // Whatever keeps reminders from starting must not keep lockouts from being told; their own timer asks again.
+          await startDueRuns(deps, true).catch((error: unknown) => {
+            createLog(context).error('failed', { code: codeOf(error), step: 'reminder-runs' });
+          });
         }
         const startedAt = product.clock.now().getTime();
         const result = await pollLockouts(deps);

@@ -15,6 +15,8 @@ let run: LocalRun;
 
 beforeAll(async () => {
   run = await startLocalRun({
+    // Each activity twice, as the platform may: nobody notices.
+    activitiesTwice: true,
     people: 34,
     policy: {
       organisation: { timeZone: zone },

@@ -264,6 +264,28 @@ describe('a run that is held up', () => {
     }
   });
 
+  test('so it is with mails: dead at any call, everybody whom Teams can’t reach has one in the end', async () => {
+    const attempt = async (at: number, when: 'before' | 'after') => {
+      const world = worldAt('10:00');
+      world.ends.passwords.push(...[1, 2].map((n) => expiring(n, 7, { objectId: undefined })));
+      await startDueRuns(world.deps);
+      world.gate.breakAt({ at, when, mode: 'dead' });
+      await runReminders(world.deps, { kind: 'password-expiry', day: today }).catch(() => undefined);
+      world.gate.revive();
+      world.advance(hour / 30);
+      const { row } = await runDay(world);
+      return { row, to: world.reminderMail.sent.map((mail) => mail.to), calls: world.gate.count() };
+    };
+    const { calls } = await attempt(100_000, 'before');
+    for (const when of ['before', 'after'] as const) {
+      for (let at = 1; at <= calls; at++) {
+        const { row, to } = await attempt(at, when);
+        expect(new Set(to)).toEqual(new Set(['person1@mail.example', 'person2@mail.example']));
+        expect(row).toMatchObject({ phase: 'done', counts: { due: 2, sent: 0, mailed: 2 } });
+      }
+    }
+  });
+
   test('two hosts at once: everybody once, and one count', async () => {
     const world = worldAt('10:00');
     world.ends.passwords.push(...Array.from({ length: 12 }, (_, n) => expiring(n, 7)));

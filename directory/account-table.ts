@@ -1,30 +1,47 @@
 /** The accounts' table: adding many, finding one. Everything is read by key. */
 import { eq, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
+import { CodedError } from '../domain/errors';
 import type { AccountQuery } from '../domain/ports/identity-provider';
 import type { DirectoryAccount, NewAccount } from './account';
 import type { Queries } from './database';
 import type { NewFactorRow } from './factors';
 import { unlocked } from './lock-rule';
-import { accounts, factors } from './schema';
+import type { NewPhoneRow } from './phones';
+import { accounts, factors, phones } from './schema';
 import { searchWordsOf, sortKeyOf } from './search-words';
 import { isPossibleId, plainText, userNameKey } from './user-name';
 
-type AccountRow = InferSelectModel<typeof accounts>;
+export type AccountRow = InferSelectModel<typeof accounts>;
 export type NewAccountRow = typeof accounts.$inferInsert;
 
+/** What is added with an account. */
+export type Belongings = {
+  readonly factors: readonly NewFactorRow[];
+  readonly phones: readonly NewPhoneRow[];
+};
+
 /**
- * Inserts the rows whose id, object id and user name are all free, each with its factors; returns how many accounts
- * those were.
+ * Inserts the rows whose id, object id and user name are all free, each with its belongings; returns how many accounts
+ * those were. Throws `conflict` for a phone number that is somebody else's already.
  */
 export async function createAccounts(
   queries: Queries,
   rows: readonly NewAccountRow[],
-  factorsOf: ReadonlyMap<string, readonly NewFactorRow[]>,
+  belongingsOf: ReadonlyMap<string, Belongings>,
 ): Promise<number> {
   const created = await insertFree(queries, accounts, rows, sql`returning ${accounts.id} as id`);
-  const added = created.flatMap(({ id }) => factorsOf.get(String(id)) ?? []);
-  await insertFree(queries, factors, added, sql``);
+  const added = created.flatMap(({ id }) => belongingsOf.get(String(id)) ?? []);
+  await insertFree(
+    queries,
+    factors,
+    added.flatMap((belongings) => belongings.factors),
+    sql``,
+  );
+  const numbers = added.flatMap((belongings) => belongings.phones);
+  const taken = await insertFree(queries, phones, numbers, sql`returning 1`);
+  if (taken.length < numbers.length)
+    throw new CodedError('conflict', 'A phone number is somebody else’s.', { retryable: false });
   return created.length;
 }
 
@@ -79,14 +96,18 @@ export async function findAccountsByEmail(
   queries: Queries,
   email: string,
 ): Promise<readonly DirectoryAccount[]> {
+  return (await findRowsByEmail(queries, email)).map(accountOf);
+}
+
+/** At most two. */
+export async function findRowsByEmail(queries: Queries, email: string): Promise<readonly AccountRow[]> {
   const wanted = plainText(email, 320)?.toLowerCase();
   if (wanted === undefined) return [];
-  const rows = await queries
+  return queries
     .select()
     .from(accounts)
     .where(eq(sql`lower(${accounts.email})`, wanted))
     .limit(2);
-  return rows.map(accountOf);
 }
 
 function hasUserName(userName: string) {
@@ -126,7 +147,8 @@ export function newAccountRow(account: NewAccount, at: Date): NewAccountRow {
     passwordChangedAt: account.passwordChangedAt ?? at,
     passwordNeverExpires: account.passwordNeverExpires ?? false,
     passwordMustChange: account.passwordMustChange ?? false,
-    mobileResetAllowed: false,
+    carrierId: account.carrierId,
+    mobileResetAllowed: account.mobileResetAllowed ?? false,
     createdAt: at,
     updatedAt: at,
   };

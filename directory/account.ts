@@ -1,5 +1,6 @@
 /** What the directory knows of an account and of sign-ins, as everybody outside its tables sees it. */
 import type { SignInSource } from '../domain/account';
+import type { Phone } from '../domain/account-record';
 import type { Factor } from '../domain/ports/identity-provider';
 import type { signInEventKinds } from './schema';
 
@@ -59,6 +60,12 @@ export type NewAccount = {
   readonly secretKey?: boolean;
   /** The password is somebody else's choice: the first sign-in sets a new one. */
   readonly passwordMustChange?: boolean;
+  /** Numbers that no other account has. */
+  readonly phones?: readonly Phone[];
+  /** One that there is. */
+  readonly carrierId?: string;
+  /** A temporary password may be asked for from outside; not unless told. */
+  readonly mobileResetAllowed?: boolean;
   /** Records of what it can prove itself with; ids unique within the account, names masked already. */
   readonly factors?: readonly Factor[];
 };

@@ -1,5 +1,6 @@
 /** What the directory does for the rest of the product; directory.ts is where it is done. */
 import type { SignInSource } from '../domain/account';
+import type { Carrier, CarrierAnswer, EditAnswer, RemoveCarrierAnswer } from '../domain/account-record';
 import type { Clock } from '../domain/ports/clock';
 import type {
   AccountQuery,
@@ -9,9 +10,12 @@ import type {
 } from '../domain/ports/identity-provider';
 import type { Secret } from '../domain/secret';
 import type { DirectoryAccount, NewAccount, SignInEvent, TimeLimit } from './account';
+import type { RecordEdit } from './account-edit';
 import type { EndsPage, EndsQuery } from './account-ends';
+import type { DirectoryRecord, ResetCandidate } from './account-record';
 import type { AccountSearch, AccountSearchPage } from './account-search';
 import type { ResetAuthenticatorAnswer } from './authenticators';
+import type { NewCarrier } from './carriers';
 import type { LockoutQuery, LockoutReading } from './lockout-events';
 import type { PasswordChange } from './password-change';
 import type { OpenLink } from './password-links';
@@ -51,7 +55,10 @@ export type Directory = {
    */
   signIn(attempt: SignInAttempt, limit?: TimeLimit): Promise<SignInAnswer>;
   readonly accounts: {
-    /** Adds accounts in blocks, leaving out those whose id, object id or user name is taken; returns how many. */
+    /**
+     * Adds accounts in blocks, leaving out those whose id, object id or user name is taken; returns how many. Throws
+     * `conflict`, adding nothing of the block, for a phone number that is somebody else's already.
+     */
     createMany(list: readonly NewAccount[], limit?: TimeLimit): Promise<number>;
     count(limit?: TimeLimit): Promise<number>;
     /** Exact, ignoring case; at most two. */
@@ -65,6 +72,28 @@ export type Directory = {
     byPasswordChange(query: EndsQuery, limit?: TimeLimit): Promise<EndsPage>;
     /** A page of those whose contracts end within a span of time. */
     byContractEnd(query: EndsQuery, limit?: TimeLimit): Promise<EndsPage>;
+  };
+  readonly records: {
+    /** The account with its phones, its carrier and the version for an edit. */
+    get(id: string, limit?: TimeLimit): Promise<DirectoryRecord | undefined>;
+    /** R8: all values at once, by the version that was read. Idempotent. */
+    edit(id: string, edit: RecordEdit, limit?: TimeLimit): Promise<EditAnswer>;
+    /** R2: whom the address belongs to (at most two), and whether the phone number is on the same record. */
+    findResetCandidate(
+      email: string,
+      phone: string | undefined,
+      limit?: TimeLimit,
+    ): Promise<readonly ResetCandidate[]>;
+  };
+  /** R6: cell service providers. */
+  readonly carriers: {
+    /** By name. */
+    list(limit?: TimeLimit): Promise<readonly Carrier[]>;
+    /** Idempotent where the id is told. */
+    add(carrier: NewCarrier, limit?: TimeLimit): Promise<CarrierAnswer>;
+    edit(carrier: Carrier, limit?: TimeLimit): Promise<CarrierAnswer>;
+    /** `in-use` while an account has it. Idempotent. */
+    remove(id: string, limit?: TimeLimit): Promise<RemoveCarrierAnswer>;
   };
   /** Takes the lock away; `by` is the user id kept as *unlocked by*. Idempotent. */
   unlock(id: string, by: string, limit?: TimeLimit): Promise<UnlockAnswer>;

@@ -52,14 +52,20 @@ export function openDirectory(options: DirectoryOptions): Directory {
     accounts: {
       async createMany(list, limit) {
         const at = clock.now();
-        const { newAccountRow, newFactorRow } = parts().tables;
+        const { newAccountRow, newFactorRow, newPhoneRows } = parts().tables;
         const rows = list.map((account) => newAccountRow(account, at));
-        const factorsOf = new Map(
-          list.map(({ id, factors = [] }) => [id, factors.map((factor) => newFactorRow(id, factor, at))]),
+        const belongingsOf = new Map(
+          list.map(({ id, factors = [], phones = [] }) => [
+            id,
+            {
+              factors: factors.map((factor) => newFactorRow(id, factor, at)),
+              phones: newPhoneRows(id, phones),
+            },
+          ]),
         );
         let created = 0;
         for (const block of blocksOf(rows))
-          created += await call((tables) => tables.createAccounts, limit, block, factorsOf);
+          created += await call((tables) => tables.createAccounts, limit, block, belongingsOf);
         return created;
       },
       count: async (limit) => call((tables) => tables.countAccounts, limit),
@@ -70,6 +76,18 @@ export function openDirectory(options: DirectoryOptions): Directory {
       byPasswordChange: async (query, limit) =>
         call((tables) => tables.accountsByPasswordChange, limit, query),
       byContractEnd: async (query, limit) => call((tables) => tables.accountsByContractEnd, limit, query),
+    },
+    records: {
+      get: async (id, limit) => call((tables) => tables.getRecord, limit, id),
+      edit: async (id, edit, limit) => call((tables) => tables.editAccount, limit, id, edit, clock.now()),
+      findResetCandidate: async (email, phone, limit) =>
+        call((tables) => tables.findResetCandidates, limit, email, phone),
+    },
+    carriers: {
+      list: async (limit) => call((tables) => tables.listCarriers, limit),
+      add: async (carrier, limit) => call((tables) => tables.addCarrier, limit, carrier, clock.now()),
+      edit: async (carrier, limit) => call((tables) => tables.editCarrier, limit, carrier, clock.now()),
+      remove: async (id, limit) => call((tables) => tables.removeCarrier, limit, id),
     },
     unlock: async (id, by, limit) => call((tables) => tables.unlockAccount, limit, id, by, clock.now()),
     async lockAccounts(ids, source = {}, limit) {

@@ -9,7 +9,10 @@ import { accounts } from './schema';
 import { setPassword } from './set-password';
 import { isPossibleId } from './user-name';
 
-/** `refused`: the account is disabled or gone, or the password is one that nobody may set. */
+/**
+ * `refused`: the account is disabled or gone, or the password is one that nobody may set. Never unlocks: a lock is what
+ * a guesser has met, and taking it away is an act of its own, with a right of its own (D4).
+ */
 export async function enterPassword(
   deps: { readonly database: Database; readonly clock: Clock },
   accountId: string,

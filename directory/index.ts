@@ -7,9 +7,12 @@ export type {
   SignInEventKind,
   TimeLimit,
 } from './account';
+export type { RecordEdit } from './account-edit';
 export type { EndPosition, EndsPage, EndsQuery } from './account-ends';
+export type { DirectoryRecord, ResetCandidate } from './account-record';
 export type { AccountSearch, AccountSearchPage, SearchPosition } from './account-search';
 export type { ResetAuthenticatorAnswer } from './authenticators';
+export type { NewCarrier } from './carriers';
 export type { Directory, DirectoryOptions } from './contract';
 export { openDirectory } from './directory';
 export type { IdRange, LockoutQuery, LockoutReading } from './lockout-events';

@@ -17,6 +17,7 @@ import {
   timestamp,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { phoneTypes } from '../domain/account-record';
 import { factorKinds } from '../domain/ports/identity-provider';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
@@ -35,7 +36,7 @@ export const carriers = pgTable(
     name: text('name').notNull(),
     /** Behind the @ of its mail gateway. Empty: it has none (any more), and the SMS service is the way. */
     smsDomain: text('sms_domain'),
-    /** `1{area}{local}`: see carrier-rule.ts. */
+    /** `1{area}{local}`: see domain/phone-number.ts. */
     numberFormat: text('number_format').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
@@ -110,8 +111,6 @@ export const accounts = pgTable(
   ],
 );
 
-export const phoneTypes = ['mobile', 'work', 'home', 'other'] as const;
-
 export const phones = pgTable(
   'phones',
   {
@@ -141,6 +140,7 @@ export const signInEventKinds = [
   'refused-locked',
   'refused-disabled',
   'password-changed',
+  'password-entered',
   'code-asked',
   'code-refused',
   'password-change-asked',

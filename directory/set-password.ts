@@ -1,4 +1,4 @@
-/** What a new password means for its account, however it came: the two ways to set one share this last step. */
+/** What a new password means for its account, however it came: all ways to set one share this last step. */
 import { eq } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
 import type { Queries } from './database';
@@ -42,5 +42,6 @@ export async function setPassword(queries: Queries, change: NewPassword): Promis
     .where(eq(accounts.id, accountId));
   await queries.update(passwordLinks).set({ usedAt: at }).where(eq(passwordLinks.accountId, accountId));
   await endSessions(queries, accountId, at);
-  await insertEvents(queries, [{ at, accountId, kind: 'password-changed', source }]);
+  const kind = mustChange ? 'password-entered' : 'password-changed';
+  await insertEvents(queries, [{ at, accountId, kind, source }]);
 }

@@ -1,5 +1,8 @@
 /** Everything that loads the driver and the query builder, gathered so that it can be loaded at once and late. */
+
+export { editAccount } from './account-edit';
 export { accountsByContractEnd, accountsByPasswordChange } from './account-ends';
+export { findResetCandidates, getRecord } from './account-record';
 export { searchAccounts } from './account-search';
 export {
   countAccounts,
@@ -10,6 +13,7 @@ export {
   newAccountRow,
 } from './account-table';
 export { resetAuthenticator } from './authenticators';
+export { addCarrier, editCarrier, listCarriers, removeCarrier } from './carriers';
 export { openDatabase } from './database';
 export { enterPassword } from './enter-password';
 export { listFactors, newFactorRow, removeFactor } from './factors';
@@ -20,6 +24,7 @@ export { createTokens } from './opaque-token';
 export { changePassword } from './password-change';
 export { hashPassword } from './password-hash';
 export { findLink, insertLink, useLink } from './password-links';
+export { newPhoneRows } from './phones';
 export { createSeal } from './sealed-secret';
 export { endSessions, findSession } from './sessions';
 export { signIn } from './sign-in';

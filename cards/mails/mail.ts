@@ -51,7 +51,7 @@ body{margin:0;padding:24px 16px;background:${light.colorNeutralBackground3};colo
 font:16px/24px ${light.fontFamilyBase}}
 main{max-width:520px;margin:0 auto;padding:24px;background:${light.colorNeutralBackground1};border-radius:8px}
 h1{margin:0 0 16px;font-size:20px;line-height:28px}
-p,table,ul{margin:0 0 16px}ul{padding-left:20px}
+p,table,ul{margin:0 0 16px}p{overflow-wrap:anywhere}ul{padding-left:20px}
 th{padding:0 16px 4px 0;text-align:left;vertical-align:top;white-space:nowrap}
 td{padding:0 0 4px;overflow-wrap:anywhere}
 a{color:${light.colorBrandForegroundLink}}

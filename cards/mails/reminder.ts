@@ -77,7 +77,7 @@ function expiry(message: Of<'password-expiry'>, name: string, speaker: Speaker):
       ...(own.length > 0 ? own : [advice]),
       ...written(message, speaker),
     ],
-    ...linkTo(url, speaker),
+    ...linkTo(message, speaker),
   };
 }
 
@@ -92,7 +92,7 @@ function expired(message: Of<'password-expired'>, speaker: Speaker): Core {
     text: say('password-expired.text', { account: show(accountName) }),
     facts: facts({ account: accountName, expired: expiredAt }),
     paragraphs: [how, ...written(message, speaker)],
-    ...linkTo(url, speaker),
+    ...linkTo(message, speaker),
   };
 }
 
@@ -118,15 +118,19 @@ function written(
   { show }: Speaker,
 ): readonly string[] {
   if (webAddress(url) || !instructions) return [];
-  const href = webAddress(instructions.url);
-  const title = show(instructions.title);
   const blocks = safeMarkdown(instructions.text ?? '').blocks.map(withoutMarkdown);
-  return [href ? `${title}: ${href}` : title, ...blocks];
+  return webAddress(instructions.url) ? blocks : [show(instructions.title), ...blocks];
 }
 
-function linkTo(url: string | undefined, { say }: Speaker): Pick<Core, 'link'> {
+/** The portal, or else the page of the instructions. */
+function linkTo(
+  { url, instructions }: Of<'password-expiry'> | Of<'password-expired'>,
+  { say, show }: Speaker,
+): Pick<Core, 'link'> {
   const href = webAddress(url);
-  return href ? { link: { title: say('link.change-password'), url: href } } : {};
+  if (href) return { link: { title: say('link.change-password'), url: href } };
+  const article = webAddress(instructions?.url);
+  return article && instructions ? { link: { title: show(instructions.title), url: article } } : {};
 }
 
 function waysTo({ phone, url, hours }: HelpDeskFacts, { say, show, titleOf }: Speaker): MailContent['ways'] {

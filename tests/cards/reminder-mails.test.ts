@@ -46,7 +46,12 @@ test('without a portal the instructions stand in the mail, and without either IT
   expect(text).toContain('Press Ctrl+Alt+Del, then');
   expect(text).toContain('1. choose Change a password\n2. follow the steps.');
   expect(html).toContain('1. choose Change a password<br>2. follow the steps.');
-  expect(html).not.toContain('class="button"');
+  expect(html).toContain(
+    '<a class="button" href="https://help.contoso.example/password">Change your password</a>',
+  );
+  const textOnly = { ...guided, instructions: { title: 'By hand', text: 'Press **it**.' } } as MailedReminder;
+  expect(mailOf(textOnly).text).toContain('By hand\n\nPress it.');
+  expect(mailOf(textOnly).html).not.toContain('class="button"');
   expect(mailOf(bare).text).toContain('IT can tell you how to change it.');
 });
 

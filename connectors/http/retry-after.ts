@@ -33,7 +33,11 @@ function retryAfterMs(headers: Headers, clock: Clock): number | undefined {
 
 function rateLimitResetMs(headers: Headers, clock: Clock): number | undefined {
   const value = headers['x-rate-limit-reset'] ?? headers['x-ratelimit-reset'] ?? headers['ratelimit-reset'];
-  const seconds = /^\d{1,15}$/.test(value?.trim() ?? '') ? Number(value) : Number.NaN;
+  // Of several limits each may have its own header: the last of them to end counts.
+  const parts = (value ?? '').split(',').map((part) => part.trim());
+  const seconds = parts.every((part) => /^\d{1,15}$/.test(part))
+    ? Math.max(...parts.map(Number))
+    : Number.NaN;
   if (Number.isNaN(seconds) || seconds >= lastEpochSecond) return undefined;
   if (seconds < firstEpochSecond) return bounded(seconds * 1_000);
   return bounded(seconds * 1_000 - vendorNow(headers, clock) + resetMarginMs);

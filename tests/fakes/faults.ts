@@ -50,7 +50,12 @@ export type FaultKind = (typeof faultKinds)[number];
 export type Fault = {
   readonly kind: FaultKind;
   /** Default: any. A text is the whole path without query. */
-  readonly match?: { readonly method?: string; readonly path?: string | RegExp };
+  readonly match?: {
+    readonly method?: string;
+    readonly path?: string | RegExp;
+    /** Stands in the query or the body, decoded: whose call it is, where the path doesn't say. */
+    readonly mention?: string;
+  };
   /** So many of the calls that match, default 1. */
   readonly times?: number;
   /** So many calls that match go well before. */
@@ -63,30 +68,41 @@ export type Fault = {
   readonly acts?: boolean;
 };
 
+/** A fault that was ordered: how many calls have met it, and how to end it before its time. */
+export type OrderedFault = { met(): number; end(): void };
+
 export type Faults = {
-  next(fault: Fault): void;
+  next(fault: Fault): OrderedFault;
   /** The fault that this call meets, if any. */
-  take(method: string, path: string): Fault | undefined;
+  take(method: string, path: string, body?: string): Fault | undefined;
   /** Ordered faults that nobody met yet: a test that leaves some proved nothing. */
   left(): number;
   clear(): void;
 };
 
 export function createFaults(): Faults {
-  let ordered: { fault: Fault; skip: number; times: number }[] = [];
+  let ordered: { fault: Fault; skip: number; times: number; met: number }[] = [];
   return {
     next(fault) {
       largeBodies();
-      ordered.push({ fault, skip: fault.after ?? 0, times: fault.times ?? 1 });
+      const order = { fault, skip: fault.after ?? 0, times: fault.times ?? 1, met: 0 };
+      ordered.push(order);
+      return {
+        met: () => order.met,
+        end() {
+          ordered = ordered.filter((other) => other !== order);
+        },
+      };
     },
-    take(method, path) {
+    take(method, path, body = '') {
       for (const order of ordered) {
-        if (!matches(order.fault, method, path)) continue;
+        if (!matches(order.fault, method, path, body)) continue;
         if (order.skip > 0) {
           order.skip--;
           continue;
         }
         order.times--;
+        order.met++;
         if (order.times <= 0) ordered = ordered.filter((other) => other !== order);
         return order.fault;
       }
@@ -99,11 +115,20 @@ export function createFaults(): Faults {
   };
 }
 
-function matches({ match = {} }: Fault, method: string, path: string): boolean {
+function matches({ match = {} }: Fault, method: string, path: string, body: string): boolean {
   if (match.method !== undefined && match.method !== method) return false;
-  const bare = path.split('?')[0] ?? '';
+  const [bare = '', query = ''] = path.split('?');
+  if (match.mention !== undefined && !`${decoded(query)}\n${body}`.includes(match.mention)) return false;
   if (match.path === undefined) return true;
   return typeof match.path === 'string' ? match.path === bare : match.path.test(bare);
+}
+
+function decoded(query: string): string {
+  try {
+    return decodeURIComponent(query.replaceAll('+', ' '));
+  } catch {
+    return query;
+  }
 }
 
 /** Made when ordered, not when asked for: packing takes longer than some deadlines. */

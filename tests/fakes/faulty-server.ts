@@ -54,7 +54,7 @@ export async function startFaultyServer(
       const sent = await bodyOf(request);
       const call: AskedCall = { method, path, headers, body: sent, atMs: performance.now() };
       calls.push(call);
-      const fault = faults.take(method, path);
+      const fault = faults.take(method, path, sent);
       if (fault) {
         if (fault.acts) await answer(call);
         strike(fault, request, response);

@@ -38,6 +38,8 @@ const fetchMs = 8_000;
 const attempts = 3;
 /** Room for clocks that differ; Okta allows an hour. */
 const assertionSeconds = 600;
+/** How a request without a proof is refused where the app wants one. */
+const asksForProof = /^(invalid_dpop_proof|use_dpop_nonce)$/;
 /** Where nothing is said of a token's life. */
 const untoldLifeSeconds = 300;
 
@@ -152,7 +154,7 @@ export function createAccessTokens(options: ServiceAppOptions) {
           const code = vendorCodeOf(error);
           // Whoever says when to come again is asked then, by the next who needs a token.
           const passes = error instanceof HttpError && error.retryable && !error.facts.notBefore;
-          if (code === 'invalid_dpop_proof' && !isBound) isBound = true;
+          if (asksForProof.test(code ?? '') && !isBound) isBound = true;
           else if (code === 'invalid_scope' && wanted === scopes) {
             const granted = await grantedScopes(deadline);
             if (granted.length === 0) throw error;

@@ -20,9 +20,10 @@ export type Accounts = ReturnType<typeof createAccounts>;
 /** Search lags behind: among so many that it names, those that still match are looked for. */
 const searched = 10;
 
-const group = z.object({ id: z.string(), profile: z.object({ name: z.string() }) });
+const group = z.object({ id: z.string(), profile: z.object({ name: z.string().nullish() }).nullish() });
 export type OktaGroup = { readonly id: string; readonly name: string };
-const role = z.object({ id: z.string() });
+/** That there is one is all that counts: those of custom roles look otherwise. */
+const role = z.looseObject({});
 
 export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
   const objectIdOf = (user: OktaUser): string | undefined => attributeOf(user, objectIdAttribute);
@@ -48,7 +49,7 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
       disabledBecause: disabledBecause(user),
       lockedAt: status === 'locked' ? instantOf(user.statusChanged) : undefined,
       objectId: objectIdOf(user),
-      groups: groups.map(({ name }) => name),
+      groups: groups.flatMap(({ name }) => name || []),
       userType: attributeOf(user, 'userType'),
       privileged,
     };
@@ -57,7 +58,10 @@ export function createAccounts({ http, objectIdAttribute }: AccountsDeps) {
   async function groupsOf(id: string, deadline: Deadline): Promise<readonly OktaGroup[]> {
     try {
       const call = { path: '/api/v1/users/{id}/groups', parameters: { id }, deadline };
-      return (await readAll(http, call, group)).map((one) => ({ id: one.id, name: one.profile.name }));
+      return (await readAll(http, call, group)).map((one) => ({
+        id: one.id,
+        name: one.profile?.name ?? '',
+      }));
     } catch (error) {
       // Deleted since it was read: nothing can be done to it any more.
       if (hasFault(error, 'not-found')) return [];

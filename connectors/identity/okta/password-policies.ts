@@ -13,9 +13,11 @@ const policyBody = z.object({
       authProvider: z.object({ provider: z.string().nullish() }).nullish(),
     })
     .nullish(),
-  settings: z.object({
-    password: z.object({ age: z.object({ maxAgeDays: z.number().nullish() }).nullish() }),
-  }),
+  settings: z
+    .object({
+      password: z.object({ age: z.object({ maxAgeDays: z.number().nullish() }).nullish() }).nullish(),
+    })
+    .nullish(),
 });
 
 export type PasswordPolicy = {
@@ -40,7 +42,7 @@ export async function readPasswordPolicies(
     .toSorted((a, b) => (a.priority ?? Number.MAX_VALUE) - (b.priority ?? Number.MAX_VALUE))
     .map(({ conditions, settings }) => {
       const groups = conditions?.people?.groups?.include;
-      const maxAgeDays = settings.password.age?.maxAgeDays ?? 0;
+      const maxAgeDays = settings?.password?.age?.maxAgeDays ?? 0;
       return groups ? { maxAgeDays, groups } : { maxAgeDays };
     });
 }

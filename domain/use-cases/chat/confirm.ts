@@ -15,7 +15,7 @@ import { changeRequest } from '../change-request';
 import type { PerformOutcome } from '../executor';
 import { perform } from '../perform';
 import { begunByTicket, replaceBegun, withTicketOf } from './begun-by-ticket';
-import { isRepeat, waitingRequest } from './look-at-account';
+import { isRepeat, lookFailed, waitingRequest } from './look-at-account';
 import { type Answering, ownRequest, recordAnswer } from './own-request';
 
 const callMs = 2_000;
@@ -91,7 +91,13 @@ async function requestForQuestion(
     return { reason: 'not-open' };
   }
   const provider = providerOf(deps, kind);
-  const link = provider && (await accountOf(deps, provider, person, { timeoutMs: callMs }));
+  const link =
+    provider &&
+    (await accountOf(deps, provider, person, { timeoutMs: callMs }).catch(async (error: unknown) => {
+      // The question stays open, so that the same button may be pressed again.
+      await lookFailed(deps, person, error);
+      throw error;
+    }));
   if (link?.kind !== 'linked') {
     await recordAnswer(deps, answering, 'refused', 'not-linked');
     return { reason: 'not-linked' };

@@ -3,7 +3,7 @@ import { type Account, sameAccount } from '../../account';
 import type { Deps } from '../../deps';
 import { isPast } from '../../duration';
 import { whyDisabled, whyNotHelped } from '../../eligibility';
-import { codeOf } from '../../errors';
+import { codeOf, type ErrorCode } from '../../errors';
 import {
   type Failed,
   failed,
@@ -63,11 +63,23 @@ export async function lookAtAccount(deps: Deps, person: Person, timeoutMs: numbe
       ...(oldPassword ? { oldPassword } : {}),
     };
   } catch (error) {
-    const code = codeOf(error);
-    if (code === 'timeout' || code === 'unavailable' || code === 'throttled')
-      return failed('provider-unavailable');
-    throw error;
+    return lookFailed(deps, person, error);
   }
+}
+
+/** Of the provider, not of a program. */
+const outages: readonly ErrorCode[] = [
+  ...(['timeout', 'unavailable', 'throttled', 'unauthorised', 'bad-answer', 'refused'] as const),
+];
+
+/**
+ * Nothing could be seen, so nothing was done; the trail says that somebody asked.
+ * @throws what is no outage, unchanged
+ */
+export async function lookFailed(deps: Deps, person: Person, error: unknown): Promise<Failed> {
+  if (!outages.includes(codeOf(error))) throw error;
+  await recordRefusal(deps, person, 'provider-unavailable', 'failed');
+  return failed('provider-unavailable');
 }
 
 /** Whether the account's present lock follows an unlock of ours too soon. */
@@ -120,7 +132,12 @@ async function refuse(deps: Deps, person: Person, reason: Reason): Promise<Refus
 }
 
 /** Asked for and not to be had: the trail says why. */
-export async function recordRefusal(deps: Deps, person: Person, reason: Reason): Promise<void> {
+export async function recordRefusal(
+  deps: Deps,
+  person: Person,
+  reason: Reason,
+  result: 'refused' | 'failed' = 'refused',
+): Promise<void> {
   const at = deps.clock.now().toISOString();
   await deps.audit.record({
     key: deps.digest.of(reason, person.aadObjectId, at).slice(0, 40),
@@ -131,6 +148,6 @@ export async function recordRefusal(deps: Deps, person: Person, reason: Reason):
     verifiedBy: 'teams',
     source: 'chat',
     reason,
-    result: 'refused',
+    result,
   });
 }

@@ -2,15 +2,14 @@
 import type { Account } from '../../account';
 import type { Deps } from '../../deps';
 import { whyNotHelped } from '../../eligibility';
-import { codeOf } from '../../errors';
 import type { ShownFactor } from '../../messages';
-import { type Failed, failed, type Reason, type Refused, refused } from '../../outcome';
+import { type Failed, type Reason, type Refused, refused } from '../../outcome';
 import type { Person } from '../../person';
 import type { CallOptions } from '../../ports/identity-provider';
 import { accountOf } from '../account-links';
 import { resettable, shown } from '../mfa-reset-action';
 import { type ActingKind, providerOf } from './confirm';
-import { recordRefusal } from './look-at-account';
+import { lookFailed, recordRefusal } from './look-at-account';
 
 export type ResetLook =
   | { readonly kind: 'possible'; readonly account: Account; readonly factors: readonly ShownFactor[] }
@@ -42,9 +41,7 @@ export async function lookAtReset(
       factors: resettable(factors ?? [], deps.policy).map(shown),
     };
   } catch (error) {
-    if (['timeout', 'unavailable', 'throttled'].includes(codeOf(error)))
-      return failed('provider-unavailable');
-    throw error;
+    return lookFailed(deps, person, error);
   }
 }
 

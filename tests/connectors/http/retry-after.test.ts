@@ -22,6 +22,7 @@ test.each([
   ],
   ['more than an hour', { 'retry-after': '999999999' }, 3_600_000],
   ['the instant of a reset', { 'x-rate-limit-reset': String(epoch + 20) }, 21_000],
+  ['the resets of several limits', { 'x-rate-limit-reset': `${epoch + 5}, ${epoch + 20}` }, 21_000],
   ['the same by its other name', { 'x-ratelimit-reset': String(epoch + 20) }, 21_000],
   ['a reset in seconds from now', { 'ratelimit-reset': '20' }, 20_000],
   ['a reset that has passed', { 'x-rate-limit-reset': String(epoch - 20) }, 0],

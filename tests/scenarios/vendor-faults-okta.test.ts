@@ -103,7 +103,7 @@ const calls = (): readonly HostileCall[] => [
     road: mfa,
     call: 'M5 ending the sessions',
     from: 'press',
-    kind: 'change',
+    kind: 'beside',
     ...user('/sessions', 'DELETE'),
   },
   { road: password, call: 'P3 reading the account at Continue', from: 'page', kind: 'beside', ...user('') },

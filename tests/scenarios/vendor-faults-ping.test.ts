@@ -79,10 +79,10 @@ facedByPeople(
       { road: mfa, call: 'the token', from: 'press', kind: 'beside', ...token() },
       { road: unlock, call: 'unlocking the account', from: 'press', kind: 'change', ...below('', 'POST') },
       {
-        ...{ road: unlock, call: 'unlocking the password', from: 'press', kind: 'change' },
+        ...{ road: unlock, call: 'unlocking the password', from: 'press', kind: 'beside' },
         ...below('/password', 'POST'),
       },
-      { road: mfa, call: 'I1 the list of devices', from: 'wish', kind: 'read', ...below('/devices') },
+      { road: mfa, call: 'I1 the list of devices', from: 'wish', kind: 'beside', ...below('/devices') },
       {
         ...{ road: mfa, call: 'I1 removing a device', from: 'press', kind: 'change' },
         ...below(/\/devices\/[\w-]+/, 'DELETE'),

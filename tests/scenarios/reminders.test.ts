@@ -36,7 +36,9 @@ beforeAll(async () => {
   await calendar.quiet();
   const today = await calendar.today();
   first = calendar.in(today, 1);
-  await calendar.moveTo(first, '09:30');
+  await run.killHost();
+  await calendar.moveWithoutHost(first, '09:30');
+  await run.startHost();
 }, 120_000);
 afterAll(() => run?.stop(), 30_000);
 

@@ -2,6 +2,7 @@
 import { hashPassword, type NewAccount, openDirectory } from '../directory';
 import type { Clock } from '../domain/ports/clock';
 import type { DemoAccount } from './people/demo-account';
+import { demoCarriers } from './people/demo-phones';
 
 /** A large organisation takes its time. */
 const seedingMs = 60_000;
@@ -27,6 +28,8 @@ export async function seedDirectory({
     // Accounts are always added in the organisation's order, so the number tells which are there.
     const missing = accounts.slice(await directory.accounts.count());
     if (missing.length === 0) return 0;
+    // Those that are there already, edited perhaps, stay as they are.
+    for (const carrier of demoCarriers) await directory.carriers.add(carrier);
     // One hash for all: a slow hash per person would take minutes, and the password is the same anyway.
     const passwordHash = await hashPassword(demoPassword);
     const rows = missing.map((account) => newAccount(account, passwordHash));
@@ -39,17 +42,19 @@ export async function seedDirectory({
 function newAccount(account: DemoAccount, passwordHash: string): NewAccount {
   const { aadObjectId, name, userPrincipalName, email, managerId, secretKey } = account;
   const { contractEndsAt, passwordChangedAt } = account;
-  const { status, groups, userType, roles, department, title, factors } = account;
+  const { status, groups, userType, roles, department, title, factors, phones, carrier } = account;
   return {
     id: directoryId(aadObjectId),
     objectId: aadObjectId,
     userName: userPrincipalName,
     displayName: name,
-    ...{ email, passwordHash, status, groups, userType, roles, department, title, factors },
+    ...{ email, passwordHash, status, groups, userType, roles, department, title, factors, phones },
     ...(managerId ? { managerId: directoryId(managerId) } : {}),
     ...(contractEndsAt ? { contractEndsAt } : {}),
     ...(passwordChangedAt ? { passwordChangedAt } : {}),
     ...(secretKey ? { secretKey } : {}),
+    ...(carrier ? { carrierId: carrier } : {}),
+    ...(account.mobileReset ? { mobileResetAllowed: true } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The people whom everybody meets in the demo: chosen so that each rule of the product has somebody it applies to. */
 import type { DemoRole } from './demo-account';
+import type { DemoCarrierId } from './demo-phones';
 
 /** One line of the staff list; ids, addresses and groups follow from it. */
 export type StaffMember = {
@@ -15,6 +16,9 @@ export type StaffMember = {
   manager?: string;
   disabled?: true;
   secretKey?: true;
+  carrier?: DemoCarrierId;
+  /** May ask for a temporary password from outside. */
+  mobileReset?: true;
   roles?: string[];
   /** Contractors: whole days from today until the contract ends. */
   contractDaysLeft?: number;
@@ -31,6 +35,8 @@ export const coreStaff: readonly StaffMember[] = [
     department: 'Finance',
     title: 'Accountant',
     manager: 'samuel.osei',
+    carrier: 'verizon',
+    mobileReset: true,
   },
   {
     mailName: 'siobhan.oconnor',
@@ -77,6 +83,8 @@ export const coreStaff: readonly StaffMember[] = [
     title: 'Site reliability engineer',
     manager: 'samuel.osei',
     secretKey: true,
+    carrier: 'contoso-wireless',
+    mobileReset: true,
     passwordDaysLeft: 2,
   },
   {
@@ -97,6 +105,8 @@ export const coreStaff: readonly StaffMember[] = [
     title: 'HR partner',
     manager: 'ines.carvalho',
     disabled: true,
+    carrier: 'verizon',
+    mobileReset: true,
   },
   {
     mailName: 'amina.diallo',
@@ -115,6 +125,7 @@ export const coreStaff: readonly StaffMember[] = [
     department: 'Sales',
     title: 'Sales engineer',
     manager: 'ines.carvalho',
+    mobileReset: true,
   },
   {
     mailName: 'chloe.martin',
@@ -124,6 +135,7 @@ export const coreStaff: readonly StaffMember[] = [
     department: 'Legal',
     title: 'Counsel',
     manager: 'samuel.osei',
+    carrier: 'us-cellular',
   },
   {
     mailName: 'noah.williams',

@@ -1,5 +1,7 @@
 /** An account of the demo organisation: what the directory stores of it, and what the Teams stand-in shows. */
+import type { Phone } from '../../domain/account-record';
 import type { DemoFactor } from './demo-factors';
+import type { DemoCarrierId } from './demo-phones';
 
 export type DemoRole = 'employee' | 'manager' | 'contractor' | 'administrator';
 
@@ -23,6 +25,10 @@ export type DemoAccount = {
   roles: string[];
   status: 'active' | 'disabled';
   factors: DemoFactor[];
+  phones: Phone[];
+  carrier?: DemoCarrierId;
+  /** May ask for a temporary password from outside. */
+  mobileReset?: true;
   /** Only contractors have one. */
   contractEndsAt?: Date;
   /** Only those have one whose password is older than today. */

@@ -1,5 +1,6 @@
 /** What the people of the demo prove themselves with beside a password: the same for everybody's number, always. */
 import type { FactorKind } from '../../domain/ports/identity-provider';
+import { lastDigits } from './demo-phones';
 
 export type DemoFactor = {
   /** Unique within the account. */
@@ -26,10 +27,9 @@ export function demoFactors({
   secretKey: boolean;
 }): DemoFactor[] {
   const app = phones[number % phones.length] ?? '';
-  const lastDigits = String((number * 37) % 100).padStart(2, '0');
   return [
     ...(secretKey ? [] : [{ id: 'authenticator-app', kind: 'authenticator-app' as const, name: app }]),
-    { id: 'sms', kind: 'sms', name: `+1 ••• ••• ••${lastDigits}` },
+    { id: 'sms', kind: 'sms', name: `+1 ••• ••• ••${lastDigits(number)}` },
     ...(number % 3 === 2 ? [] : [{ id: 'email', kind: 'email' as const, name: masked(email) }]),
     ...(number % 3 === 0
       ? [{ id: 'security-key', kind: 'security-key' as const, name: keys[number % keys.length] ?? '' }]

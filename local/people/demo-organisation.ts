@@ -2,6 +2,7 @@
 import { coreStaff, type StaffMember } from './core-staff';
 import type { DemoAccount, DemoRole } from './demo-account';
 import { demoFactors } from './demo-factors';
+import { demoPhones } from './demo-phones';
 import { generatedMember } from './generated-staff';
 
 export const demoDomain = 'contoso-demo.example';
@@ -50,6 +51,9 @@ function account(member: StaffMember, today: Date): DemoAccount {
       email: address,
       secretKey: member.secretKey ?? false,
     }),
+    phones: demoPhones(member.number),
+    ...(member.carrier ? { carrier: member.carrier } : {}),
+    ...(member.mobileReset ? { mobileReset: true as const } : {}),
     ...(member.contractDaysLeft === undefined
       ? {}
       : { contractEndsAt: endOfWorkInDays(today, member.contractDaysLeft) }),

@@ -1,5 +1,6 @@
 /** More colleagues for `--people N`: the n-th one is the same at every start and on every machine. */
 import type { StaffMember } from './core-staff';
+import { demoCarrierIds } from './demo-phones';
 
 const givenNames = [
   'Adaeze',
@@ -101,6 +102,7 @@ export function generatedMember(number: number): StaffMember {
     department,
     title,
     manager: at(managers, number),
+    ...(number % 5 === 0 ? { carrier: at(demoCarrierIds, number), mobileReset: true } : {}),
   };
 }
 

@@ -1,8 +1,10 @@
 /** What the demo organisation promises: programs and policies know its people by their ids. */
 import path from 'node:path';
+import { isHostName, isNumberFormat } from '../../domain/phone-number';
 import { readPolicyFile } from '../../functions/policy-file';
 import { demoPerson } from '../../local/people/demo-account';
 import { demoOrganisation } from '../../local/people/demo-organisation';
+import { demoCarrierIds, demoCarriers } from '../../local/people/demo-phones';
 
 const today = new Date('2026-11-22T12:00:00Z');
 const dayMs = 86_400_000;
@@ -96,4 +98,40 @@ it('shows the chat nothing of the directory’s record', () => {
   expect(lukasz && Object.keys(demoPerson(lukasz)).sort()).toEqual(
     ['aadObjectId', 'email', 'managerId', 'name', 'role', 'secretKey', 'userPrincipalName'].sort(),
   );
+});
+
+it('gives most people a mobile phone that nobody else has, with the digits that its factor shows', () => {
+  const many = demoOrganisation({ today, people: 3000 });
+  const numbers = many.flatMap(({ phones }) =>
+    phones.map(({ areaCode, localNumber }) => areaCode + localNumber),
+  );
+  expect(new Set(numbers).size).toBe(numbers.length);
+  for (const number of numbers) expect(number).toMatch(/^\d{3}55501\d\d$/);
+  const mobile = many.filter(({ phones }) => phones.some(({ type, sms }) => type === 'mobile' && sms));
+  expect(mobile.length / many.length).toBeGreaterThan(0.8);
+  for (const { phones, factors } of mobile) {
+    const sms = factors.find(({ kind }) => kind === 'sms');
+    expect(phones[0]?.localNumber.slice(-2)).toBe(sms?.name.slice(-2));
+  }
+});
+
+it('has somebody for each way of a mobile reset: mail and text, mail alone, disabled, and not allowed', () => {
+  const kinds = people.map(({ mobileReset, carrier, status }) =>
+    [status, mobileReset ? 'allowed' : 'not allowed', carrier ? 'text' : 'mail'].join(', '),
+  );
+  expect(new Set(kinds)).toEqual(
+    new Set([
+      'active, allowed, text',
+      'active, allowed, mail',
+      'active, not allowed, text',
+      'active, not allowed, mail',
+      'disabled, allowed, text',
+    ]),
+  );
+  const ids = demoCarriers.map(({ id }) => id);
+  for (const { carrier } of demoOrganisation({ today, people: 100 }))
+    if (carrier) expect(ids).toContain(carrier);
+  expect(ids).toEqual([...demoCarrierIds]);
+  for (const { smsDomain = '', numberFormat } of demoCarriers)
+    expect([isHostName(smsDomain), isNumberFormat(numberFormat)]).toEqual([true, true]);
 });

@@ -42,6 +42,7 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
   'mfa-choice',
   'desk-search',
   'desk-results',
+  'desk-edit',
 ]);
 
 /** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?", Show more). */
@@ -107,6 +108,8 @@ function isLed(message: Message): boolean {
 /** These mean the same whatever stands in the card's fields. */
 const withoutFields: ReadonlySet<Verb> = new Set<Verb>([
   'desk-find',
+  'desk-edit',
+  'desk-back',
   'desk-open',
   'desk-previous',
   'desk-next',

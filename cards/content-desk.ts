@@ -1,11 +1,12 @@
 /** Words of the administrator's desk: the search, the grid, an account's record and what was done. */
+import type { Phone } from '../domain/account-record';
 import type { DeskActKind, DeskReason } from '../domain/desk/act';
 import { type DeskMessage, type DeskNotice, type DeskVerb, deskVerbsOf } from '../domain/desk/messages';
 import type { Content, Writers } from './slots';
 import type { Fact, Speaker } from './speaker';
 
 /** The card with a link stands with the others that give one away: content-password.ts. */
-export const deskContent: Writers<Exclude<DeskMessage['kind'], 'desk-password'>> = {
+export const deskContent: Writers<Exclude<DeskMessage['kind'], 'desk-password' | 'desk-edit'>> = {
   'desk-search': (message, speaker) => ({
     title: speaker.say('desk-search.title'),
     text: speaker.say('desk-search.text'),
@@ -52,7 +53,9 @@ export const deskContent: Writers<Exclude<DeskMessage['kind'], 'desk-password'>>
         reason: speaker.say(`desk-reason.${reason as DeskReason}`),
       }),
     ),
-    ...(deskVerbsOf(message).some((verb) => verb !== 'desk-find') ? { reason: reasonField(speaker) } : {}),
+    ...(deskVerbsOf(message).some((verb) => !withoutReason.includes(verb))
+      ? { reason: reasonField(speaker) }
+      : {}),
   }),
   'desk-refused': ({ reason }, { say }) => ({
     title: say('desk-refused.title'),
@@ -64,7 +67,11 @@ const verbOf: Readonly<Record<DeskActKind, DeskVerb>> = {
   unlock: 'desk-unlock',
   'reset-secret-key': 'desk-reset-key',
   'enter-password': 'desk-password',
+  edit: 'desk-edit',
 };
+
+/** Edit asks for it on its form. */
+const withoutReason: readonly DeskVerb[] = ['desk-find', 'desk-edit'];
 
 function reasonField({ say }: Speaker): Content['reason'] {
   return {
@@ -105,5 +112,17 @@ function recordFacts(
     { title: say('desk.fact-locked-date'), value: lockedAt ? moment(lockedAt) : none },
     { title: say('desk.fact-lock-reason'), value: reason || none },
     { title: say('desk.fact-unlocked-by'), value: show(unlockedBy) || none },
+    { title: say('desk.fact-phones'), value: message.phones.map(phoneOf).join(', ') || none },
+    { title: say('desk.fact-carrier'), value: show(message.carrier) || none },
+    {
+      title: say('desk.fact-mobile-reset'),
+      value: say(message.mobileResetAllowed ? 'desk.yes' : 'desk.no'),
+    },
   ];
+
+  /** "(555) 0100, mobile, text messages". */
+  function phoneOf({ areaCode, localNumber, type, sms }: Phone): string {
+    const words = [say(`desk.phone-${type}`), ...(sms ? [say('desk.phone-sms')] : [])];
+    return `${show(areaCode)} ${show(localNumber)} (${words.join(', ')})`;
+  }
 }

@@ -3,6 +3,7 @@ import type { Message, MessageKind } from '../domain/messages';
 import { accessContent } from './content-access';
 import { contractorContent } from './content-contractors';
 import { deskContent } from './content-desk';
+import { deskEditContent } from './content-desk-edit';
 import { helpContent } from './content-help';
 import { instructionsContent } from './content-instructions';
 import { mfaContent } from './content-mfa';
@@ -24,6 +25,7 @@ const writers: Writers<MessageKind> = {
   ...runSummaryContent,
   ...retiredContent,
   ...deskContent,
+  ...deskEditContent,
 };
 
 /** The words of a message as the speaker says them. */

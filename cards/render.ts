@@ -54,6 +54,7 @@ export function renderMessage(message: Message, reader: Reader): Rendered {
     done: one(content.done),
     fields: content.fields ?? {},
     reason: one(content.reason),
+    form: one(content.form),
     grid: (content.grid ?? []).map((row, n) => ({ ...row, actions: rows[n]?.actions ?? [] })),
     tone: content.tone ?? 'Accent',
   };

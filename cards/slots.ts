@@ -39,6 +39,8 @@ export type Content = {
   readonly fields?: Readonly<Record<string, Field>>;
   /** The field for the reason of an act, where one is offered. */
   readonly reason?: Field;
+  /** The form of a user's record. */
+  readonly form?: EditForm;
   /** Rows of a grid; each gets the button of its place. */
   readonly grid?: readonly GridRow[];
   /** `Attention` where something is left to do. */
@@ -55,6 +57,36 @@ export type Field = {
   readonly value?: string;
   /** What is said where it is left empty. */
   readonly error?: string;
+};
+
+export type Choice = { readonly title: string; readonly value: string };
+
+/** A list to choose one from; `faults` are what is wrong with the choice: one or none. */
+export type ChoiceField = {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly Choice[];
+  readonly faults: readonly string[];
+};
+
+export type EditForm = {
+  readonly status: ChoiceField;
+  readonly email: { readonly label: string; readonly value: string; readonly faults: readonly string[] };
+  /** What is wrong with the phones as a whole. */
+  readonly phoneFaults: readonly string[];
+  readonly phones: readonly {
+    readonly n: string;
+    readonly title: string;
+    readonly faults: readonly string[];
+    readonly area: string;
+    readonly areaCode: string;
+    readonly local: string;
+    readonly localNumber: string;
+    readonly type: ChoiceField;
+  }[];
+  readonly sms: ChoiceField;
+  readonly carrier: ChoiceField;
+  readonly mobileReset: { readonly label: string; readonly value: string };
 };
 
 export type GridRow = Readonly<Record<'name' | 'userName' | 'department' | 'status' | 'color', string>>;

@@ -6,6 +6,7 @@ import cancelled from './templates/cancelled.json';
 import containsSecret from './templates/contains-secret.json';
 import contractorExpiry from './templates/contractor-expiry.json';
 import contractorInstructions from './templates/contractor-instructions.json';
+import deskEdit from './templates/desk-edit.json';
 import deskPassword from './templates/desk-password.json';
 import deskRecord from './templates/desk-record.json';
 import deskRefused from './templates/desk-refused.json';
@@ -91,6 +92,7 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'desk-search': deskSearch,
   'desk-results': deskResults,
   'desk-record': deskRecord,
+  'desk-edit': deskEdit,
   'desk-password': deskPassword,
   'desk-refused': deskRefused,
   retired,

@@ -217,7 +217,7 @@ function pressOf(data: unknown, invokedVerb?: string): Press | undefined {
   return { verb: known, id, via: 'button', ...(chosen ? { chosen } : {}), ...(inputs ? { inputs } : {}) };
 }
 
-const mostInputs = 20;
+const mostInputs = 60;
 const longestInput = 1_000;
 
 /** What was written into the card's fields comes beside what the button carries. */

@@ -47,7 +47,7 @@ export function recordCard(
   record: DeskRecord,
   notice?: DeskNotice,
 ): Of<'desk-record'> {
-  const { account, factors, own, unlockedByName } = record;
+  const { account, factors, own, unlockedByName, phones, carrier, mobileResetAllowed } = record;
   const { displayName, userName, email, department, status, lockedAt, lockReason } = account;
   const unlockedBy = unlockedByName ?? account.unlockedBy;
   const barred: { [K in DeskActKind]?: DeskReason } = {};
@@ -58,6 +58,8 @@ export function recordCard(
   }
   return {
     ...{ kind: 'desk-record', id, displayName, userName, status, factors, barred },
+    ...{ phones, mobileResetAllowed },
+    ...(carrier ? { carrier: carrier.name } : {}),
     ...(email ? { email } : {}),
     ...(department ? { department } : {}),
     ...(lockedAt ? { lockedAt } : {}),

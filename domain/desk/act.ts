@@ -6,7 +6,7 @@ import type { AccountRef } from '../account';
 import type { PersonKey } from '../person';
 import type { DeskBar } from './rights';
 
-export type DeskActKind = 'unlock' | 'reset-secret-key' | 'enter-password';
+export type DeskActKind = 'unlock' | 'reset-secret-key' | 'enter-password' | 'edit';
 
 /** Why something was not done at the desk; a closed list with words for each. */
 export type DeskReason =
@@ -23,6 +23,7 @@ export type DeskReason =
   | 'note-too-long'
   | 'note-secret'
   | 'changed-meanwhile'
+  | 'edit-refused'
   | 'audit-unavailable'
   | 'provider-refused'
   | 'provider-unavailable'
@@ -47,6 +48,8 @@ export type DeskAct = {
   /** `button`, `typed`, or the address of whoever used the page. */
   readonly via: string;
   readonly beganAt: string;
+  /** The record's version that an edit had seen. */
+  readonly version?: string;
   /** The lock that was to be taken away. */
   readonly lockedAt?: string;
   readonly outcome?: DeskActOutcome;

@@ -14,7 +14,14 @@ export type DeskCard =
       readonly next?: string;
       readonly rows: readonly { readonly id: string; readonly label: string }[];
     }
-  | { readonly card: 'record'; readonly account: AccountRef; readonly accountName: string };
+  | { readonly card: 'record'; readonly account: AccountRef; readonly accountName: string }
+  | {
+      readonly card: 'edit';
+      readonly account: AccountRef;
+      readonly accountName: string;
+      /** Of the record as the form first showed it. */
+      readonly version: string;
+    };
 
 /** The row that a button's id means: `desk-….3` is the fourth row of the card `desk-…`. */
 export function rowOf(id: string): { readonly cardId: string; readonly row: number } | undefined {

@@ -1,5 +1,6 @@
 /** What the bot says at the administrator's desk, and its buttons. The words are in cards/. */
 import type { AccountStatus } from '../account';
+import type { Carrier, Phone, RecordFault, RecordValues } from '../account-record';
 import type { Factor } from '../ports/factors';
 import type { Secret } from '../secret';
 import type { DeskActKind, DeskReason } from './act';
@@ -14,9 +15,15 @@ export const deskVerbs = [
   'desk-unlock',
   'desk-reset-key',
   'desk-password',
+  'desk-edit',
+  'desk-save',
+  'desk-back',
 ] as const;
 
 export type DeskVerb = (typeof deskVerbs)[number];
+
+/** In a list to choose from: none of them. */
+export const noChoice = 'none';
 
 /** One row of the grid. `label` is the name, with the user name where two on the page share one. */
 export type DeskRow = {
@@ -65,8 +72,22 @@ export type DeskMessage =
       readonly lockReason?: string;
       readonly unlockedBy?: string;
       readonly factors: readonly Factor[];
+      readonly phones: readonly Phone[];
+      readonly carrier?: string;
+      readonly mobileResetAllowed: boolean;
       readonly barred: { readonly [K in DeskActKind]?: DeskReason };
       readonly notice?: DeskNotice;
+    }
+  /** R8: the form, with the values as they are or as they were typed; `fault`: the rule that one of them breaks. */
+  | {
+      readonly kind: 'desk-edit';
+      readonly id: string;
+      readonly displayName: string;
+      readonly userName: string;
+      readonly values: RecordValues;
+      readonly carriers: readonly Pick<Carrier, 'id' | 'name'>[];
+      readonly fault?: RecordFault;
+      readonly alert?: DeskReason;
     }
   /** R5: the way to the page where the password is entered. */
   | {
@@ -84,6 +105,7 @@ export type DeskMessage =
 const acts: readonly (readonly [DeskActKind, DeskVerb])[] = [
   ['unlock', 'desk-unlock'],
   ['reset-secret-key', 'desk-reset-key'],
+  ['edit', 'desk-edit'],
   ['enter-password', 'desk-password'],
 ];
 export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
@@ -102,6 +124,8 @@ export function deskVerbsOf(message: DeskMessage): readonly DeskVerb[] {
       ];
     case 'desk-record':
       return [...acts.flatMap(([kind, verb]) => (message.barred[kind] ? [] : [verb])), 'desk-find'];
+    case 'desk-edit':
+      return ['desk-save', 'desk-back'];
     case 'desk-password':
     case 'desk-refused':
       return ['desk-find'];

@@ -3,6 +3,7 @@
  * where an application's accounts are kept here, not at a vendor with a console of its own.
  */
 import type { Account } from '../account';
+import type { Carrier, EditAnswer, Phone, RecordValues } from '../account-record';
 import type { Secret } from '../secret';
 import type { CallOptions } from './call-options';
 import type { Factor } from './factors';
@@ -34,6 +35,11 @@ export type AccountRecord = {
   readonly factors: readonly Factor[];
   /** ISO instant. */
   readonly passwordChangedAt: string;
+  readonly phones: readonly Phone[];
+  readonly carrier?: Carrier;
+  readonly mobileResetAllowed: boolean;
+  /** Of what was read: an edit says which one it has seen. */
+  readonly version: string;
 };
 
 export interface AccountAdministrationCapability {
@@ -44,4 +50,12 @@ export interface AccountAdministrationCapability {
   unlock(id: string, by: string, options: CallOptions): Promise<UnlockAnswer>;
   /** R5: sets a password that must be changed at the next sign-in; ends all sessions, a lock stays. */
   enterPassword(id: string, password: Secret<string>, options: CallOptions): Promise<'entered' | 'refused'>;
+  /** R8: all values at once, by the version that was seen. Idempotent. */
+  edit(
+    id: string,
+    values: RecordValues & { readonly version: string },
+    options: CallOptions,
+  ): Promise<EditAnswer>;
+  /** Cell service providers, by name. */
+  carriers(options: CallOptions): Promise<readonly Carrier[]>;
 }

@@ -55,7 +55,9 @@ export type AuditAct =
   | 'desk-unlock'
   | 'desk-password-page'
   | 'desk-password-started'
-  | 'desk-password';
+  | 'desk-password'
+  | 'desk-edit-started'
+  | 'desk-edit';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */

@@ -1,4 +1,5 @@
 /** One message of every kind, and every variant that has words of its own, for the tests of cards/. */
+import { type Phone, type RecordValues, recordRules } from '../../domain/account-record';
 import type { DeskReason } from '../../domain/desk/act';
 import type { DeskRow } from '../../domain/desk/messages';
 import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../domain/messages';
@@ -59,7 +60,25 @@ const deskRecord = {
   status: 'active',
   unlockedBy: 'Priya Raman',
   factors: [phone, text],
+  phones: [],
+  mobileResetAllowed: false,
 } as const;
+const phones: readonly Phone[] = [
+  { areaCode: '555', localNumber: '0100123', type: 'mobile', sms: true },
+  { areaCode: '030', localNumber: '123456789012', type: 'work', sms: false },
+];
+const values: RecordValues = {
+  status: 'active',
+  email: accountName,
+  phones,
+  carrierId: 'carrier-1',
+  mobileResetAllowed: true,
+};
+const carriers = [
+  { id: 'carrier-1', name: 'Contoso Wireless' },
+  { id: 'carrier-2', name: 'Donaudampfschifffahrtsgesellschaft Mobil' },
+];
+const editOf = { kind: 'desk-edit', id, displayName: 'Ada Fox', userName: accountName, carriers } as const;
 /** The compiler asks for every reason. */
 const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'no-right': true,
@@ -78,6 +97,7 @@ const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'note-too-long': true,
   'note-secret': true,
   'changed-meanwhile': true,
+  'edit-refused': true,
   'audit-unavailable': true,
   'provider-refused': true,
   'provider-unavailable': true,
@@ -266,6 +286,13 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { ...deskRecord, status: 'locked', lockedAt: at, lockReason: 'Failures', barred: {} },
     {
       ...deskRecord,
+      phones,
+      carrier: 'Contoso Wireless',
+      mobileResetAllowed: true,
+      barred: { edit: 'no-right' },
+    },
+    {
+      ...deskRecord,
       factors: [],
       barred: { unlock: 'not-locked', 'reset-secret-key': 'no-secret-key', 'enter-password': 'no-right' },
       notice: { kind: 'done', act: 'unlock' },
@@ -277,10 +304,22 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
         unlock: 'own-account',
         'reset-secret-key': 'own-account',
         'enter-password': 'own-account',
+        edit: 'own-account',
       },
       notice: { kind: 'pending', act: 'unlock' },
     },
     { ...deskRecord, barred: {}, notice: { kind: 'not-done', reason: 'note-missing' } },
+  ],
+  'desk-edit': [
+    { ...editOf, values },
+    { ...editOf, carriers: [], values: { status: 'disabled', phones: [], mobileResetAllowed: false } },
+    { ...editOf, values, alert: 'note-missing' },
+    { ...editOf, values: { ...values, email: 'ada.fox' }, fault: { field: 'email', rule: 'email-form' } },
+    { ...editOf, values, fault: { field: 'phones', rule: 'too-many-phones' } },
+    { ...editOf, values, fault: { field: 'carrierId', rule: 'unknown-carrier' } },
+    ...recordRules.map(
+      (rule) => ({ ...editOf, values, fault: { field: 'phones', rule, phone: 1 } }) as const,
+    ),
   ],
   'desk-password': [
     {

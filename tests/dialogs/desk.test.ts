@@ -406,3 +406,98 @@ describe('entering a password', () => {
     expect(world.passwordPages.rows.size).toBe(0);
   });
 });
+
+describe('editing a record', () => {
+  const note = { deskReason: 'asked for it in writing' };
+  const form = async (chat: Chat) => {
+    const record = await recordOf(chat, 'robin');
+    return of('desk-edit', (await chat.presses('desk-edit', record.id)).said);
+  };
+  const save = async (chat: Chat, id: string, inputs: Readonly<Record<string, string>>) =>
+    (await chat.presses('desk-save', id, undefined, inputs)).said;
+  const filled = {
+    ...note,
+    ...{ deskStatus: 'active', deskEmail: 'new@mail.example', deskCarrier: 'one', deskMobileReset: 'true' },
+    ...{
+      deskArea0: '555',
+      deskLocal0: '0100',
+      deskType0: 'mobile',
+      deskSms: '0',
+      deskArea1: '',
+      deskLocal1: '',
+    },
+  };
+
+  test('R8 status, e-mail, phones, carrier and mobile reset are saved together, with a reason in the trail', async () => {
+    const { world, chat } = desk();
+    const edit = await form(chat);
+    expect(edit.values.email).toBe('robin@mail.example');
+    const after = of('desk-record', await save(chat, edit.id, filled));
+    expect(after).toMatchObject({
+      email: 'new@mail.example',
+      phones: [{ areaCode: '555', localNumber: '0100', type: 'mobile', sms: true }],
+      carrier: 'Carrier One',
+      mobileResetAllowed: true,
+      notice: { kind: 'done', act: 'edit' },
+    });
+    expect(trail(world).filter((line) => line.startsWith('desk-edit'))).toEqual([
+      'desk-edit-started started directory:robin',
+      'desk-edit done verified',
+    ]);
+    expect(world.audit.entries.find(({ act }) => act === 'desk-edit-started')?.note).toBe(note.deskReason);
+    expect(of('desk-record', await save(chat, edit.id, filled)).notice).toEqual({
+      kind: 'done',
+      act: 'edit',
+    });
+  });
+
+  test('R8 a wrong value is refused with the rule it breaks, and what was typed stays in the form', async () => {
+    const { chat } = desk();
+    const edit = await form(chat);
+    const again = of('desk-edit', await save(chat, edit.id, { ...filled, deskEmail: 'no address' }));
+    expect(again.fault).toEqual({ field: 'email', rule: 'email-form' });
+    expect(again.values).toMatchObject({
+      email: 'no address',
+      carrierId: 'one',
+      phones: [{ areaCode: '555' }],
+    });
+    of('desk-record', await save(chat, again.id, filled));
+  });
+
+  test.each([
+    ['', 'note-missing'],
+    ['password is Tr0ub4dor&3', 'note-secret'],
+  ])('a reason "%s" is asked for again, with the values kept', async (deskReason, alert) => {
+    const { chat } = desk();
+    const edit = await form(chat);
+    const again = of('desk-edit', await save(chat, edit.id, { ...filled, deskReason }));
+    expect(again).toMatchObject({ alert, values: { email: 'new@mail.example' } });
+  });
+
+  test('R8 a record that somebody else has changed meanwhile stays as they left it', async () => {
+    const { world, chat } = desk();
+    const edit = await form(chat);
+    world.provider.records.set('robin', { phones: [], mobileResetAllowed: true, version: '2' });
+    const after = of('desk-record', await save(chat, edit.id, filled));
+    expect(after.notice).toEqual({ kind: 'not-done', reason: 'changed-meanwhile' });
+    expect(after.email).toBe('robin@mail.example');
+    expect(trail(world)).toContain('desk-edit refused changed-meanwhile');
+  });
+
+  test('D4 without the right, or on oneself, there is no form and nothing is saved', async () => {
+    const { world, chat } = desk([{ objectId: priya.aadObjectId, rights: ['unlock'] }]);
+    const record = await recordOf(chat, 'robin');
+    expect(record.barred).toMatchObject({ edit: 'no-right' });
+    of('desk-refused', (await chat.presses('desk-edit', record.id)).said);
+    of('desk-refused', await save(chat, record.id, filled));
+    expect(world.provider.records.size).toBe(0);
+  });
+
+  test('typed, Edit opens the form, Save asks for it to be pressed there, and the way back is open', async () => {
+    const { chat } = desk();
+    await recordOf(chat, 'robin');
+    of('desk-edit', await chat.says('Edit'));
+    expect(of('desk-edit', await chat.says('save')).alert).toBe('note-missing');
+    of('desk-record', await chat.says('back to the record'));
+  });
+});

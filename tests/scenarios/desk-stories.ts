@@ -53,6 +53,20 @@ export const deskStories: readonly Story[] = [
       const page = typed ? await walker.submit(asked, 'desk-password', 'desk-password', inputs) : asked;
       await walker.press(page, 'desk-find', 'desk-search');
       const last = await walker.ask(`${find[walker.language]} ${mailName}`, 'desk-results');
+      const form = await walker.press(
+        await walker.open(last, person.name, 'desk-record'),
+        'desk-edit',
+        'desk-edit',
+        {
+          once: true,
+        },
+      );
+      const saved = await walker.press(form, 'desk-save', typed ? 'desk-edit' : 'desk-record', {
+        inputs: { ...inputs, deskEmail: person.email },
+        once: true,
+      });
+      const opened = typed ? saved : await walker.press(saved, 'desk-edit', 'desk-edit', { once: true });
+      await walker.press(opened, 'desk-back', 'desk-record', { once: true });
       await walker.press(await walker.open(last, person.name, 'desk-record'), 'desk-find', 'desk-search');
       return {};
     },

@@ -236,3 +236,35 @@ test('R5 without the right to edit, and for an administrator of the provider by 
   expect(wordsOf(record)).toMatch(/Enter a password: You don't have the right/);
   expect(buttonsOf(record)).not.toContain('Enter a password');
 });
+
+test('R8 a record is edited on one form: a rule that is broken is named, somebody else’s number is refused, the rest stays', async () => {
+  const [mateo, leila] = [who(10), who(13)];
+  const reason = { deskReason: 'asked for it in writing' };
+  const formOf = async (person: DemoPerson) =>
+    presses(priya(), await recordFor(priya(), person), 'Edit', /^Edit the record/);
+  const values = (person: DemoPerson) => ({
+    ...reason,
+    ...{ deskStatus: 'active', deskEmail: person.email, deskMobileReset: 'true', deskSms: 'none' },
+  });
+  const first = await formOf(mateo);
+  const short = { ...values(mateo), deskArea0: '555', deskLocal0: '01', deskType0: 'mobile', deskSms: '0' };
+  const refused = await presses(priya(), first, 'Save', /The local number has 3 to 12 digits/, short);
+  const right = { ...short, deskLocal0: '730 1944' };
+  const saved = await presses(priya(), refused, 'Save', /^User record[^]*Saved\./, right);
+  expect(wordsOf(saved)).toMatch(/Phones\n555 7301944 \(mobile, text messages\)/);
+  expect(wordsOf(saved)).toMatch(/Mobile reset allowed\nYes/);
+
+  const taken = { ...values(leila), deskArea0: '5557', deskLocal0: '301944', deskType0: 'work' };
+  const theirs = await presses(
+    priya(),
+    await formOf(leila),
+    'Save',
+    /belongs to somebody else's record/,
+    taken,
+  );
+  const off = { ...values(leila), deskStatus: 'disabled', deskArea0: '', deskLocal0: '' };
+  await presses(priya(), theirs, 'Save', /^User record[^]*Status\nDisabled/, off);
+  expect((await run.signIn(leila)).status).toBe('refused');
+  const acts = (await recordsOf(run, leila)).map(({ act, result, reason: why }) => `${act} ${result} ${why}`);
+  expect(acts).toEqual(expect.arrayContaining(['desk-edit refused edit-refused', 'desk-edit done verified']));
+});

@@ -22,18 +22,21 @@ export function createAccountAdministration(directory: Directory): AccountAdmini
     },
     async record(id, options) {
       const [found, factors] = await Promise.all([
-        directory.accounts.get(id, options),
+        directory.records.get(id, options),
         directory.factors.list(id, options),
       ]);
-      return (
-        found && {
-          account: administered(found),
-          factors,
-          passwordChangedAt: found.passwordChangedAt.toISOString(),
-        }
-      );
+      if (!found) return undefined;
+      const { phones, carrier, mobileResetAllowed, version, passwordChangedAt } = found;
+      return {
+        account: administered(found),
+        ...{ factors, phones, mobileResetAllowed, version },
+        ...(carrier ? { carrier } : {}),
+        passwordChangedAt: passwordChangedAt.toISOString(),
+      };
     },
     unlock: (id, by, options) => directory.unlock(id, by, options),
+    edit: (id, values, options) => directory.records.edit(id, values, options),
+    carriers: (options) => directory.carriers.list(options),
     enterPassword: (id, password, options) => directory.passwords.enter(id, password, options),
   };
 }

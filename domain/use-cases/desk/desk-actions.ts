@@ -1,4 +1,5 @@
 /** What administrators can do to an account at the desk, each as the frame in perform-act.ts wants it. */
+import type { EditAnswer, RecordValues } from '../../account-record';
 import type { DeskAct, DeskActKind, DeskReason } from '../../desk/act';
 import type { Right } from '../../desk/rights';
 import type { AuditAct } from '../../ports/audit-trail';
@@ -6,7 +7,9 @@ import type { Secret } from '../../secret';
 import type { MailAbout } from '../../support-request';
 import { capabilityOf, type DeskDeps, type DeskRecord, deskCall } from './desk-deps';
 
-export type DeskVerdict = 'done' | { readonly not: DeskReason; readonly result: 'refused' | 'failed' };
+export type DeskVerdict =
+  | 'done'
+  | { readonly not: DeskReason; readonly result: 'refused' | 'failed' | 'unknown' };
 
 export type DeskAction = {
   readonly kind: DeskActKind;
@@ -14,10 +17,11 @@ export type DeskAction = {
   readonly started: AuditAct;
   readonly outcome: AuditAct;
   /** What the account's person is told by mail (T6). */
-  readonly mail: MailAbout;
+  readonly mail?: MailAbout;
   /** Why there is nothing to be done, or it can't be. */
   pointless(record: DeskRecord): DeskReason | undefined;
-  act(deps: DeskDeps, act: DeskAct): Promise<void>;
+  /** A verdict at once is one that the account itself has given, and needs no second look. */
+  act(deps: DeskDeps, act: DeskAct): Promise<DeskVerdict | undefined>;
   /** What the account shows of it afterwards; also after a call that nobody answered. */
   verdict(act: DeskAct, record: DeskRecord | undefined): DeskVerdict;
 };
@@ -35,6 +39,7 @@ export const unlockAtDesk: DeskAction = {
   },
   act: async (deps, { account, administrator }) => {
     await capabilityOf(deps)?.unlock(account.id, administrator.aadObjectId, deskCall);
+    return undefined;
   },
   verdict: ({ administrator, lockedAt }, record) => {
     if (!record) return { not: 'account-gone', result: 'failed' };
@@ -67,6 +72,7 @@ export const resetKeyAtDesk: DeskAction = {
     const provider = deps.providers.administration;
     await provider?.authenticatorSecret?.reset(account.id, deskCall);
     await provider?.sessions?.endAll(account.id, deskCall);
+    return undefined;
   },
   verdict: (_act, record) => {
     if (!record) return { not: 'account-gone', result: 'failed' };
@@ -89,6 +95,7 @@ export function enterPasswordAtDesk(password?: Secret<string>): DeskAction {
     pointless: ({ account }) => (account.status === 'disabled' ? 'disabled' : undefined),
     act: async (deps, { account }) => {
       if (password) await capabilityOf(deps)?.enterPassword(account.id, password, deskCall);
+      return undefined;
     },
     verdict: ({ beganAt }, record) => {
       if (!record) return { not: 'account-gone', result: 'failed' };
@@ -98,8 +105,50 @@ export function enterPasswordAtDesk(password?: Secret<string>): DeskAction {
   };
 }
 
+/**
+ * R8: the record as the form has it. `answered` is told what the directory says. Without values, as the timer has it,
+ * only a record that nobody has touched since can be judged.
+ */
+export function editAtDesk(values?: RecordValues, answered?: (answer: EditAnswer) => void): DeskAction {
+  return {
+    kind: 'edit',
+    right: 'editUser',
+    started: 'desk-edit-started',
+    outcome: 'desk-edit',
+    pointless: () => undefined,
+    act: async (deps, { account, version = '' }) => {
+      const answer = values && (await capabilityOf(deps)?.edit(account.id, { ...values, version }, deskCall));
+      if (answer) answered?.(answer);
+      if (answer?.kind === 'conflict') return { not: 'changed-meanwhile', result: 'refused' };
+      return answer?.kind === 'refused' ? { not: 'edit-refused', result: 'refused' } : undefined;
+    },
+    verdict: ({ version }, record) => {
+      if (!record) return { not: 'account-gone', result: 'failed' };
+      if (values) return isAsWanted(record, values) ? 'done' : { not: 'changed-meanwhile', result: 'failed' };
+      return record.version === version
+        ? { not: 'changed-meanwhile', result: 'failed' }
+        : { not: 'outcome-unknown', result: 'unknown' };
+    },
+  };
+}
+
+/** Phones are kept in a form of their own: what the directory took of them it took whole. */
+function isAsWanted(
+  { account, carrier, mobileResetAllowed, phones }: DeskRecord,
+  values: RecordValues,
+): boolean {
+  return (
+    (account.status === 'disabled') === (values.status === 'disabled') &&
+    (account.email ?? '') === (values.email?.trim() ?? '') &&
+    (carrier?.id ?? '') === (values.carrierId ?? '') &&
+    mobileResetAllowed === values.mobileResetAllowed &&
+    phones.length === values.phones.length
+  );
+}
+
 export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = {
   unlock: unlockAtDesk,
   'reset-secret-key': resetKeyAtDesk,
   'enter-password': enterPasswordAtDesk(),
+  edit: editAtDesk(),
 };

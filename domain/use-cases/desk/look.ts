@@ -2,6 +2,7 @@
  * Looking for accounts and opening one (D2). Views are in the trail too, before anything is shown: what can't be
  * recorded isn't seen. The words of a search aren't: they may be anybody's name.
  */
+import type { Carrier } from '../../account-record';
 import { departmentsOf, isAdministrator, maySee } from '../../desk/rights';
 import type { FoundAccounts } from '../../ports/account-administration';
 import { type AuditEntry, partyOf, system } from '../../ports/audit-trail';
@@ -55,6 +56,22 @@ export async function openRecord(deps: DeskDeps, by: Administering, id: string):
   const recorded = await record(deps, by, 'desk-view', subjectOf(deps, account), reason, result);
   if (!recorded) return { kind: 'audit-unavailable' };
   return visible ? { kind: 'record', record: found } : { kind: 'out-of-scope' };
+}
+
+export type OpenedForm =
+  | { readonly kind: 'form'; readonly record: DeskRecord; readonly carriers: readonly Carrier[] }
+  | { readonly kind: Exclude<Opened['kind'], 'record'> };
+
+/** The record to be edited, with the carriers to choose from. Whether it may be is judged when it is saved, too. */
+export async function openForm(deps: DeskDeps, by: Administering, id: string): Promise<OpenedForm> {
+  const opened = await openRecord(deps, by, id);
+  if (opened.kind !== 'record') return opened;
+  try {
+    const carriers = (await capabilityOf(deps)?.carriers(deskCall)) ?? [];
+    return { kind: 'form', record: opened.record, carriers };
+  } catch {
+    return { kind: 'provider-unavailable' };
+  }
 }
 
 /** A press by somebody who is no administrator: it does nothing, and is told to the trail. */

@@ -17,7 +17,7 @@ import { type PersonKey, samePerson } from '../../person';
 import { accountParty, partyOf } from '../../ports/audit-trail';
 import type { DeskAction } from './desk-actions';
 import { type DeskDeps, type DeskRecord, readRecord, subjectOf } from './desk-deps';
-import { conclude, recordOutcome, verdictOf } from './settle-act';
+import { conclude, outcomeOf, recordOutcome, verdictOf } from './settle-act';
 
 export type DeskPress = {
   readonly person: PersonKey;
@@ -30,6 +30,8 @@ export type DeskPress = {
   readonly accountName: string;
   /** The administrator's reason, past the guard of P2. */
   readonly note: string;
+  /** The record's version that the form was filled in for. */
+  readonly version?: string;
 };
 
 export type DeskActAnswer =
@@ -71,7 +73,8 @@ export async function performAct(
     return { kind: 'refused', reason: 'audit-unavailable' };
   }
   try {
-    await action.act(deps, act);
+    const told = await action.act(deps, act);
+    if (told) return answerOf(act, await conclude(deps, action, inserted, outcomeOf(deps, told)));
   } catch (error) {
     if (!mayHaveActed(error)) {
       const at = deps.clock.now().toISOString();
@@ -136,6 +139,7 @@ function newAct(
     via: press.via,
     beganAt: deps.clock.now().toISOString(),
     ...(lockedAt ? { lockedAt } : {}),
+    ...(press.version ? { version: press.version } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { after } from '../../duration';
 import { CodedError } from '../../errors';
 import { type AuditEntry, accountParty, partyOf, system } from '../../ports/audit-trail';
 import type { Stored } from '../../ports/stores';
-import { type DeskAction, deskActions } from './desk-actions';
+import { type DeskAction, type DeskVerdict, deskActions } from './desk-actions';
 import { type DeskDeps, readRecord } from './desk-deps';
 
 /** A turn that lives is given so long. */
@@ -27,12 +27,15 @@ export async function verdictOf(
 ): Promise<DeskActOutcome | undefined> {
   try {
     const record = await readRecord(deps, act.administrator, act.account.id);
-    const at = deps.clock.now().toISOString();
-    const verdict = action.verdict(act, record);
-    return verdict === 'done' ? { result: 'done', at } : { result: verdict.result, reason: verdict.not, at };
+    return outcomeOf(deps, action.verdict(act, record));
   } catch {
     return undefined;
   }
+}
+
+export function outcomeOf({ clock }: Pick<DeskDeps, 'clock'>, verdict: DeskVerdict): DeskActOutcome {
+  const at = clock.now().toISOString();
+  return verdict === 'done' ? { result: 'done', at } : { result: verdict.result, reason: verdict.not, at };
 }
 
 /** The outcome on the row, then in the trail. Whoever comes second takes what the first has written. */
@@ -42,7 +45,7 @@ export async function conclude(
   stored: Stored<DeskAct>,
   outcome: DeskActOutcome,
 ): Promise<DeskActOutcome> {
-  const mail = outcome.result === 'done' ? { owesMail: true as const } : {};
+  const mail = outcome.result === 'done' && action.mail ? { owesMail: true as const } : {};
   const written = await change(deps, stored, (act) => (act.outcome ? act : { ...act, outcome, ...mail }));
   const known = written.value.outcome ?? outcome;
   await recordOutcome(deps, action, written.value, known);
@@ -132,9 +135,9 @@ async function send(
   at: string,
 ): Promise<'sent' | 'no-address'> {
   const account = await deps.providers.administration?.getAccount(act.account.id, { timeoutMs: 8_000 });
-  if (!account) return 'no-address';
   const chat = act.subject && (await deps.conversations.read(act.subject));
   const locale = chat?.value.locale ?? deps.policy.organisation.languages[0] ?? 'en';
+  if (!account || !action.mail) return 'no-address';
   return deps.announcer.announce(action.mail, account, { locale, at, requestId: act.id });
 }
 
@@ -151,7 +154,7 @@ async function recordMail(
     ...partiesOf(act),
     actor: system,
     verifiedBy: 'system',
-    source: action.mail,
+    source: action.mail ?? act.kind,
     reason: given,
     result: given === 'sent' ? 'done' : 'failed',
     requestId: act.id,

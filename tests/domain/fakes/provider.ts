@@ -1,7 +1,9 @@
 /** An identity provider in memory: accounts, lockout events, and an unlock that can be slow, deaf or broken. */
 import type { Account, LockoutEvent } from '../../../domain/account';
+import type { Carrier } from '../../../domain/account-record';
 import { CodedError } from '../../../domain/errors';
 import { liftable, type Obstacle } from '../../../domain/outcome';
+import type { AccountRecord } from '../../../domain/ports/account-administration';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider, UnlockAnswer } from '../../../domain/ports/identity-provider';
 
@@ -14,6 +16,8 @@ export type UnlockManner =
   | 'refuses'
   | 'has-no-effect'
   | 'is-unauthorised';
+
+type KeptRecord = Pick<AccountRecord, 'phones' | 'carrier' | 'mobileResetAllowed' | 'version'>;
 
 export type FakeProvider = ReturnType<typeof createFakeProvider>;
 
@@ -72,6 +76,12 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         return 'unlocked';
     }
   };
+  const carriers: Carrier[] = [
+    { id: 'one', name: 'Carrier One', smsDomain: 'sms.example', numberFormat: '{area}{local}' },
+  ];
+  const records = new Map<string, KeptRecord>();
+  const recordOf = (id: string): KeptRecord =>
+    records.get(id) ?? { phones: [], mobileResetAllowed: false, version: '1' };
   const passwords = new Map<string, { password: string; at: string }>();
   const departmentOf = new Map<string, string>();
   const administered = (account: Account) => {
@@ -129,9 +139,27 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       record: async (id) => {
         const account = accounts.get(id);
         const passwordChangedAt = passwords.get(id)?.at ?? '2026-01-01T00:00:00.000Z';
-        return account && { account: administered(account), factors: [], passwordChangedAt };
+        const { version, ...values } = recordOf(id);
+        return (
+          account && { account: administered(account), factors: [], passwordChangedAt, version, ...values }
+        );
       },
       unlock,
+      edit: async (id, { version, email, status, ...values }) => {
+        const account = accounts.get(id);
+        if (!account || recordOf(id).version !== version) return { kind: 'conflict' };
+        if (email === 'no address') return { kind: 'refused', field: 'email', rule: 'email-form' };
+        const { email: _email, ...rest } = account;
+        accounts.set(id, { ...rest, ...(email ? { email } : {}), status });
+        const { phones, mobileResetAllowed, carrierId } = values;
+        const carrier = carriers.find((one) => one.id === carrierId);
+        records.set(id, {
+          ...{ phones, mobileResetAllowed, version: `${version}+` },
+          ...(carrier ? { carrier } : {}),
+        });
+        return { kind: 'done', changed: ['email'] };
+      },
+      carriers: async () => carriers,
       enterPassword: async (id, password) => {
         if (accounts.get(id)?.status === 'disabled') return 'refused';
         passwords.set(id, { password: password.reveal(), at: clock.now().toISOString() });
@@ -144,7 +172,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       obstacle: async () => settings.obstacle,
     },
   };
-  return { port, accounts, departmentOf, passwords, events, unlocks, settings };
+  return { port, accounts, departmentOf, passwords, records, events, unlocks, settings };
 }
 
 function idOf(item: unknown): unknown {

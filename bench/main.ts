@@ -6,6 +6,7 @@ import { coldStart } from './figures/cold-start';
 import { directorySearch } from './figures/directory-search';
 import { hookToNotice } from './figures/hook-to-notice';
 import { idlePoll } from './figures/idle-poll';
+import { mobileUniformity } from './figures/mobile-uniformity';
 import { readySeconds } from './figures/ready-seconds';
 import { reminderRun } from './figures/reminder-run';
 import { signIn } from './figures/sign-in';
@@ -21,6 +22,7 @@ const measurements: readonly Measurement[] = [
   reminderRun,
   directorySearch,
   signIn,
+  mobileUniformity,
 ];
 
 const say = (line: string): void => {

@@ -20,6 +20,7 @@ h2{margin:0 0 12px;font-size:16px;line-height:22px;font-weight:600}
 p{margin:0 0 16px}
 h1,p{overflow-wrap:anywhere}
 .sheet>:last-child,form>:last-child{margin-bottom:0}
+form+p{margin-top:16px}
 a{color:var(--colorBrandForegroundLink);font-weight:600}
 label{display:block;margin-bottom:4px;font-weight:600}
 input{width:100%;min-width:0;max-width:100%;min-height:44px;margin-bottom:16px;padding:8px 12px;font:400 16px/22px var(--fontFamilyBase);

@@ -13,6 +13,8 @@ export type TemporaryPasswordCandidate = {
   readonly textNumber?: string;
   /** R6: where mail to that number goes, by the account's cell service provider. */
   readonly textAddress?: string;
+  /** The number as an SMS service wants it. */
+  readonly serviceNumber?: string;
 };
 
 export interface TemporaryPasswordCapability {

@@ -9,6 +9,7 @@ import {
   passwordNotEnteredPage,
   passwordPageEndedPage,
 } from '../../cards/pages/enter-password';
+import { forgotPasswordPage, forgotPasswordPageCsp } from '../../cards/pages/forgot-password';
 import type { NewPasswordProblem } from '../../cards/pages/new-password';
 import {
   factorsPage,
@@ -65,6 +66,10 @@ export function everyPortalPage(language: Language, foreign: string): readonly P
     ...[true, false].map((stillLocked) => {
       const page = passwordChangedPage({ language, signIn, stillLocked });
       return [`password-changed ${stillLocked ? 'locked ' : ''}${language}`, page, portalPageCsp] as const;
+    }),
+    ...(['form', 'missing', 'unavailable', 'sent'] as const).map((state) => {
+      const page = forgotPasswordPage({ language, action, signIn, state, email: foreign, phone: foreign });
+      return [`forgot-password ${state} ${language}`, page, forgotPasswordPageCsp] as const;
     }),
     [`link-ended ${language}`, linkEndedPage({ language, lifeMinutes: 15 }), portalPageCsp],
     [`factors ${language}`, factorsPage({ language, signIn }), portalPageCsp],

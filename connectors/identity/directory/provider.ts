@@ -8,6 +8,7 @@ import { createContractors, createPasswordExpiry } from './account-ends';
 import { createLockouts } from './lockouts';
 import { createPasswordReset } from './password-reset';
 import { portalPage } from './portal-page';
+import { createTemporaryPassword } from './temporary-password';
 
 export type DirectoryProviderDeps = {
   readonly directory: Directory;
@@ -54,6 +55,7 @@ export function createDirectoryProvider(deps: DirectoryProviderDeps): IdentityPr
     authenticatorSecret: {
       reset: (id, options) => directory.authenticators.reset(id, options),
     },
+    temporaryPassword: createTemporaryPassword(directory),
     sessions: {
       async endAll(id, options) {
         await directory.sessions.endAll(id, options);

@@ -14,6 +14,7 @@ import {
   providerFor,
 } from '../connectors/identity/providers';
 import { createMail } from '../connectors/mail/mail';
+import { createSmsService } from '../connectors/sms/sms-service';
 import { createArticleStore } from '../connectors/storage/articles';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
@@ -174,7 +175,11 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     reminderMail: createReminderMail(mail, policy),
     ...(settings.REMINDERS_FROM ? { remindersFrom: new Date(settings.REMINDERS_FROM) } : {}),
     reminderPace: createPace(Math.min(policy.passwordExpiry.perSecond, policy.messages.perSecond)),
-    ...mobileOf(providers, createMobileResetStore({ storage }), createPasswordCarrier(mobileMail, policy)),
+    ...mobileOf(
+      providers,
+      createMobileResetStore({ storage }),
+      createPasswordCarrier(mobileMail, policy, smsServiceOf(settings, clock, log)),
+    ),
   };
   return {
     settings,
@@ -205,6 +210,14 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
 function mobileMailOf({ MOBILE_SMTP_URL: smtpUrl, MOBILE_MAIL_FROM, MAIL_FROM }: Settings) {
   const from = MOBILE_MAIL_FROM ?? MAIL_FROM;
   return smtpUrl && from ? createMail({ smtpUrl, from }) : undefined;
+}
+
+function smsServiceOf(
+  { SMS_URL: url, SMS_TOKEN: token }: Settings,
+  clock: Clock,
+  log: ((record: CallRecord) => void) | undefined,
+) {
+  return url && token ? createSmsService({ url, token, clock, ...(log ? { log } : {}) }) : undefined;
 }
 
 function mobileOf(

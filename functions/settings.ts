@@ -80,6 +80,8 @@ const shape = z.object({
   MAIL_FROM: z.string().min(3, 'a mail address').optional(),
   MOBILE_SMTP_URL: smtpUrl.optional(),
   MOBILE_MAIL_FROM: z.string().min(3, 'a mail address').optional(),
+  SMS_URL: apiBase.optional(),
+  SMS_TOKEN: header.optional(),
   REMINDERS_FROM: z.iso.datetime('an instant such as 2026-12-01T18:00:00Z').optional(),
   TICKET_WEBHOOK_SECRET: secret(16).optional(),
   SERVICENOW_URL: apiBase.optional(),
@@ -204,6 +206,7 @@ function together(settings: Settings): string[] {
   if (settings.SMTP_URL && !settings.MAIL_FROM) faults.push('MAIL_FROM: missing; SMTP_URL needs it');
   if (settings.MOBILE_SMTP_URL && !(settings.MOBILE_MAIL_FROM ?? settings.MAIL_FROM))
     faults.push('MOBILE_MAIL_FROM: missing; MOBILE_SMTP_URL needs it');
+  if (settings.SMS_URL && !settings.SMS_TOKEN) faults.push('SMS_TOKEN: missing; SMS_URL needs it');
   return faults;
 }
 

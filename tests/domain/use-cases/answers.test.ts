@@ -239,9 +239,10 @@ describe('looking at the account', () => {
     expect(await look(world)).toMatchObject({ kind: 'locked', barred });
   });
 
-  test('a provider that does not answer is said to be away, which is no exception', async () => {
+  test('a provider that does not answer is said to be away, which is no exception and stands in the trail', async () => {
     const world = createWorld();
     world.gate.takeDown('provider');
     expect(await look(world)).toEqual({ kind: 'failed', reason: 'provider-unavailable' });
+    expect(world.audit.lines()).toEqual(['access-refused failed provider-unavailable']);
   });
 });

@@ -55,6 +55,8 @@ const below: {
   'contractor-expiry': { after: ['show-more'], more: [] },
   'desk-results': { after: ['desk-previous', 'desk-next'], more: [] },
   'desk-record': { more: ['desk-find'] },
+  'desk-search': { more: ['desk-log'] },
+  'desk-log': { after: ['desk-older'], more: [] },
 };
 
 /** Buttons side by side. */
@@ -108,6 +110,8 @@ function isLed(message: Message): boolean {
 /** These mean the same whatever stands in the card's fields. */
 const withoutFields: ReadonlySet<Verb> = new Set<Verb>([
   'desk-find',
+  'desk-log',
+  'desk-older',
   'desk-edit',
   'desk-back',
   'desk-open',

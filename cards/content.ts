@@ -4,6 +4,7 @@ import { accessContent } from './content-access';
 import { contractorContent } from './content-contractors';
 import { deskContent } from './content-desk';
 import { deskEditContent } from './content-desk-edit';
+import { deskLogContent } from './content-desk-log';
 import { helpContent } from './content-help';
 import { instructionsContent } from './content-instructions';
 import { mfaContent } from './content-mfa';
@@ -26,6 +27,7 @@ const writers: Writers<MessageKind> = {
   ...retiredContent,
   ...deskContent,
   ...deskEditContent,
+  ...deskLogContent,
 };
 
 /** The words of a message as the speaker says them. */

@@ -7,6 +7,7 @@ import containsSecret from './templates/contains-secret.json';
 import contractorExpiry from './templates/contractor-expiry.json';
 import contractorInstructions from './templates/contractor-instructions.json';
 import deskEdit from './templates/desk-edit.json';
+import deskLog from './templates/desk-log.json';
 import deskPassword from './templates/desk-password.json';
 import deskRecord from './templates/desk-record.json';
 import deskRefused from './templates/desk-refused.json';
@@ -93,6 +94,7 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'desk-results': deskResults,
   'desk-record': deskRecord,
   'desk-edit': deskEdit,
+  'desk-log': deskLog,
   'desk-password': deskPassword,
   'desk-refused': deskRefused,
   retired,

@@ -9,7 +9,7 @@ import type { Deps } from '../domain/deps';
 import type { DeskReason } from '../domain/desk/act';
 import { type DeskCard, rowId, rowOf } from '../domain/desk/card';
 import type { DeskMessage, DeskNotice, DeskVerb } from '../domain/desk/messages';
-import { isAdministrator } from '../domain/desk/rights';
+import { isAdministrator, maySeeLog } from '../domain/desk/rights';
 import {
   type DeskAction,
   editAtDesk,
@@ -17,7 +17,14 @@ import {
   unlockAtDesk,
 } from '../domain/use-cases/desk/desk-actions';
 import type { Administering } from '../domain/use-cases/desk/desk-deps';
-import { admitted, findAccounts, openForm, openRecord, rowsPerPage } from '../domain/use-cases/desk/look';
+import {
+  admitted,
+  findAccounts,
+  openForm,
+  openMobileLog,
+  openRecord,
+  rowsPerPage,
+} from '../domain/use-cases/desk/look';
 import { type MadePage, makePasswordPage } from '../domain/use-cases/desk/password-page';
 import { type DeskActAnswer, formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
 import { recordCard, resultsCard } from './desk-cards';
@@ -71,7 +78,12 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
   ): Reply => {
     const { text = '', onlyLocked = false, alert = false } = of;
     const behind: Search = { card: 'search', text, onlyLocked, pages: [], rows: [] };
-    return show(turn, { kind: 'desk-search', id: newId(), text, onlyLocked, alert }, 'desk-search', behind);
+    return show(
+      turn,
+      { kind: 'desk-search', id: newId(), text, onlyLocked, alert, log: hasLog(turn) },
+      'desk-search',
+      behind,
+    );
   };
 
   /** @param pages where the pages so far began; the last one is shown */
@@ -237,6 +249,24 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     };
   };
 
+  /** R7: for those who look after everybody, where people may ask for temporary passwords at all. */
+  const hasLog = ({ person }: Turn): boolean => deps.mobile !== undefined && maySeeLog(deps.policy, person);
+
+  const log = async (turn: Turn, by: Administering, after?: string): Promise<Reply> => {
+    turn.busy();
+    const opened = await openMobileLog(deps, by, after);
+    if (opened.kind !== 'log') return refuse(opened.kind);
+    const { entries, next } = opened;
+    const behind: DeskCard = { card: 'log', ...(next ? { next } : {}) };
+    const card = { kind: 'desk-log', id: newId(), entries, hasOlder: next !== undefined } as const;
+    return show(turn, card, 'desk-log', behind);
+  };
+
+  const older = (turn: Turn, by: Administering, press: Press): Promise<Reply> | Reply => {
+    const next = behindOf(turn, press, 'log')?.next;
+    return next === undefined ? refuse('card-closed') : log(turn, by, next);
+  };
+
   /** Rights are looked at afresh at every press. */
   const forAdministrators =
     (step: (turn: Turn, by: Administering, press: Press) => Promise<Reply> | Reply): Step =>
@@ -257,6 +287,8 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     'desk-edit': forAdministrators(edit),
     'desk-save': forAdministrators(save),
     'desk-back': forAdministrators(back),
+    'desk-log': forAdministrators((turn, by) => log(turn, by)),
+    'desk-older': forAdministrators(older),
   };
 
   const meant: DeskDialog['meant'] = (turn, questions, said) => {
@@ -267,6 +299,7 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     if (wanted)
       return results(turn, by, { text: wanted.slice(0, longestSearch), onlyLocked: false, pages: [''] });
     const verbs = titles.verbsOf(said);
+    if (verbs.includes('desk-log')) return steps['desk-log'](turn, typed('desk-log', 'none-typed'));
     for (const { id, desk, verbs: offered } of questions.toReversed()) {
       const row =
         desk?.card === 'search'

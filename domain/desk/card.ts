@@ -15,6 +15,7 @@ export type DeskCard =
       readonly rows: readonly { readonly id: string; readonly label: string }[];
     }
   | { readonly card: 'record'; readonly account: AccountRef; readonly accountName: string }
+  | { readonly card: 'log'; readonly next?: string }
   | {
       readonly card: 'edit';
       readonly account: AccountRef;

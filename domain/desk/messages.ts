@@ -1,6 +1,7 @@
 /** What the bot says at the administrator's desk, and its buttons. The words are in cards/. */
 import type { AccountStatus } from '../account';
 import type { Carrier, Phone, RecordFault, RecordValues } from '../account-record';
+import type { MobileLogEntry } from '../mobile-reset/request';
 import type { Factor } from '../ports/factors';
 import type { Secret } from '../secret';
 import type { DeskActKind, DeskReason } from './act';
@@ -18,6 +19,8 @@ export const deskVerbs = [
   'desk-edit',
   'desk-save',
   'desk-back',
+  'desk-log',
+  'desk-older',
 ] as const;
 
 export type DeskVerb = (typeof deskVerbs)[number];
@@ -47,6 +50,8 @@ export type DeskMessage =
       readonly text: string;
       readonly onlyLocked: boolean;
       readonly alert: boolean;
+      /** The mobile log may be looked at. */
+      readonly log: boolean;
     }
   /** D2: a page of the grid, with the fields to search again. */
   | {
@@ -89,6 +94,13 @@ export type DeskMessage =
       readonly fault?: RecordFault;
       readonly alert?: DeskReason;
     }
+  /** R7: requests for temporary passwords, newest first. */
+  | {
+      readonly kind: 'desk-log';
+      readonly id: string;
+      readonly entries: readonly MobileLogEntry[];
+      readonly hasOlder: boolean;
+    }
   /** R5: the way to the page where the password is entered. */
   | {
       readonly kind: 'desk-password';
@@ -114,7 +126,9 @@ export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
 export function deskVerbsOf(message: DeskMessage): readonly DeskVerb[] {
   switch (message.kind) {
     case 'desk-search':
-      return ['desk-search'];
+      return ['desk-search', ...(message.log ? (['desk-log'] as const) : [])];
+    case 'desk-log':
+      return [...(message.hasOlder ? (['desk-older'] as const) : []), 'desk-find'];
     case 'desk-results':
       return [
         'desk-search',

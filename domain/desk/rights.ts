@@ -21,6 +21,11 @@ export function hasRight(policy: Policy, person: PersonKey, right: Right): boole
   return entriesOf(policy, person).some(({ rights }) => rights.includes(right));
 }
 
+/** R7: the mobile log tells of everybody's accounts, and of nobody's: only for those who may see them all. */
+export function maySeeLog(policy: Policy, person: PersonKey): boolean {
+  return entriesOf(policy, person).some(({ scope }) => scope === everything);
+}
+
 /** Whose accounts the person may see: undefined for everybody's. */
 export function departmentsOf(policy: Policy, person: PersonKey): readonly string[] | undefined {
   const scopes = entriesOf(policy, person).map(({ scope }) => scope);

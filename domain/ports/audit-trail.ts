@@ -57,7 +57,8 @@ export type AuditAct =
   | 'desk-password-started'
   | 'desk-password'
   | 'desk-edit-started'
-  | 'desk-edit';
+  | 'desk-edit'
+  | 'desk-log';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */

@@ -3,6 +3,7 @@ import { type Phone, type RecordValues, recordRules } from '../../domain/account
 import type { DeskReason } from '../../domain/desk/act';
 import type { DeskRow } from '../../domain/desk/messages';
 import type { HelpDeskFacts, Message, MessageKind, ShownFactor } from '../../domain/messages';
+import type { MobileLogEntry, MobileRefusal } from '../../domain/mobile-reset/request';
 import { obstacles } from '../../domain/outcome';
 import { factorKinds } from '../../domain/ports/identity-provider';
 import { Secret } from '../../domain/secret';
@@ -104,6 +105,43 @@ const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'outcome-unknown': true,
 };
 const deskReasons = Object.keys(everyDeskReason) as DeskReason[];
+
+/** The compiler asks for every reason. */
+const everyMobileRefusal: Readonly<Record<MobileRefusal, true>> = {
+  'switched-off': true,
+  'unknown-address': true,
+  'ambiguous-address': true,
+  disabled: true,
+  locked: true,
+  'not-allowed': true,
+  privileged: true,
+  separated: true,
+  'source-limit': true,
+  'destination-limit': true,
+  'account-limit': true,
+  'limit-unreadable': true,
+  'provider-refused': true,
+  'no-mail-server': true,
+};
+const asked = {
+  at,
+  endedAt: at,
+  source: '203.0.113.7',
+  email: 'a•••@contoso.example',
+  phone: '••• 42',
+} as const;
+const account = { provider: 'directory', id: 'user-1', name: accountName } as const;
+const ways = ['mail', 'text-by-mail', 'text-service'] as const;
+const handovers = ['sent', 'refused', 'not-sent', 'unknown'] as const;
+const logEntries: readonly MobileLogEntry[] = [
+  {
+    ...{ ...asked, id: 'mobile-1', account },
+    sent: ways.flatMap((way) => handovers.map((result) => ({ way, to: '••• 42', result }))),
+  },
+  ...(Object.keys(everyMobileRefusal) as MobileRefusal[]).map((refusal) => ({
+    ...{ ...asked, id: `mobile-${refusal}`, refusal, phone: '', sent: [] },
+  })),
+];
 
 export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Message, { kind: K }>[] } = {
   'lockout-notice': [
@@ -263,8 +301,8 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   ],
   ...reminderSamples,
   'desk-search': [
-    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false },
-    { kind: 'desk-search', id, text: '', onlyLocked: true, alert: true },
+    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false, log: true },
+    { kind: 'desk-search', id, text: '', onlyLocked: true, alert: true, log: false },
   ],
   'desk-results': [
     { kind: 'desk-results', id, text: 'fox', onlyLocked: false, rows: deskRows, from: 1, hasNext: true },
@@ -320,6 +358,11 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     ...recordRules.map(
       (rule) => ({ ...editOf, values, fault: { field: 'phones', rule, phone: 1 } }) as const,
     ),
+  ],
+  'desk-log': [
+    { kind: 'desk-log', id, entries: logEntries, hasOlder: true },
+    { kind: 'desk-log', id, entries: logEntries.slice(1), hasOlder: false },
+    { kind: 'desk-log', id, entries: [], hasOlder: false },
   ],
   'desk-password': [
     {

@@ -1,9 +1,11 @@
 /** Stories that lead past every button of the administrator's desk; everybody in them is an administrator. */
 import type { DemoPerson } from '../../local/people/demo-account';
+import { callJson } from '../harness/http';
 import type { LocalRun } from '../harness/local-run';
 import type { Story } from './button-steps';
 import { type Spoken, spoken, type Way, ways } from './buttons-of-cards';
 import { lockByRule } from './lock-rule';
+import { eventually, tablesOf } from './story';
 import type { Card, Walker } from './walk';
 
 const reasons: Record<Spoken, string> = { en: 'badge checked at the desk', es: 'identidad comprobada' };
@@ -30,6 +32,17 @@ async function search(walker: Walker, card: Card, deskText: string): Promise<Car
 }
 
 export const deskStories: readonly Story[] = [
+  {
+    title: 'the mobile log, page after page',
+    tell: async (walker) => {
+      const card = await walker.ask(find[walker.language], 'desk-search');
+      const log = await walker.press(card, 'desk-log', 'desk-log', { once: true });
+      const older = await walker.press(log, 'desk-older', 'desk-log', { once: true });
+      await walker.retired(log);
+      await walker.press(older, 'desk-find', 'desk-search', { once: true });
+      return {};
+    },
+  },
   {
     title: 'a user found, opened, unlocked with a reason, and found again',
     tell: async (walker, run) => {
@@ -89,6 +102,19 @@ export const deskStories: readonly Story[] = [
     },
   },
 ];
+
+/** More requests than a page of the mobile log shows. */
+export async function askForPasswords(run: LocalRun): Promise<void> {
+  for (let n = 0; n < 9; n += 1)
+    await callJson(`${run.functionsUrl}/api/mobile/password-reset`, {
+      body: { email: `nobody-${n}@contoso.example`, phone: '' },
+      expected: [202],
+    });
+  await eventually('nine lines in the log', async () => {
+    const lines = (await tablesOf(run)).match(/"partitionKey":"log"/g) ?? [];
+    return lines.length >= 9;
+  });
+}
 
 /** A press on a card that something newer has taken the place of; it can't be typed, so that it comes as a press. */
 async function refusedOf(walker: Walker, old: Card): Promise<Card> {

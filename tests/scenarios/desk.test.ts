@@ -268,3 +268,15 @@ test('R8 a record is edited on one form: a rule that is broken is named, somebod
   const acts = (await recordsOf(run, leila)).map(({ act, result, reason: why }) => `${act} ${result} ${why}`);
   expect(acts).toEqual(expect.arrayContaining(['desk-edit refused edit-refused', 'desk-edit done verified']));
 });
+
+test('R7 the mobile log says who was asked for, masked, and why nothing was sent; a department’s administrator doesn’t see it', async () => {
+  const body = { email: 'nobody.at.all@contoso.example', phone: '555 0100' };
+  await callJson(`${run.functionsUrl}/api/mobile/password-reset`, { body, expected: [202] });
+  const log = await eventually('a line of the log', async () => {
+    const card = await says(priya(), 'mobile log', /^Mobile log/);
+    return wordsOf(card).includes('Asked for') && card;
+  });
+  expect(wordsOf(log)).toMatch(/Nothing sent: /);
+  expect(wordsOf(log)).not.toMatch(/nobody\.at\.all|5550100/);
+  await says(who(3), 'mobile log', /isn't among those that you look after/);
+});

@@ -1,5 +1,5 @@
 /** Every button of the administrator's desk in three ways and two languages (G3). */
-import { deskStories, lookedAfter } from './desk-stories';
+import { askForPasswords, deskStories, lookedAfter } from './desk-stories';
 import { tellInTests } from './telling';
 
 const rights = ['unlock', 'resetSecretKey', 'editUser'];
@@ -8,4 +8,10 @@ const administrators = Array.from({ length: 60 }, (_, n) => ({
   rights,
 }));
 
-tellInTests({ place: 'desk', stories: deskStories, others: lookedAfter, policy: { administrators } });
+tellInTests({
+  place: 'desk',
+  stories: deskStories,
+  others: lookedAfter,
+  policy: { administrators },
+  meanwhile: askForPasswords,
+});

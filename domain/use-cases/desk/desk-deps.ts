@@ -25,6 +25,7 @@ export type DeskDeps = Pick<
   | 'deskActs'
   | 'passwordPages'
   | 'passwordPageLinks'
+  | 'mobile'
 >;
 
 /** An administrator in this turn, as the verified activity names them. */

@@ -3,7 +3,8 @@
  * recorded isn't seen. The words of a search aren't: they may be anybody's name.
  */
 import type { Carrier } from '../../account-record';
-import { departmentsOf, isAdministrator, maySee } from '../../desk/rights';
+import { departmentsOf, isAdministrator, maySee, maySeeLog } from '../../desk/rights';
+import type { MobileLogEntry } from '../../mobile-reset/request';
 import type { FoundAccounts } from '../../ports/account-administration';
 import { type AuditEntry, partyOf, system } from '../../ports/audit-trail';
 import {
@@ -69,6 +70,32 @@ export async function openForm(deps: DeskDeps, by: Administering, id: string): P
   try {
     const carriers = (await capabilityOf(deps)?.carriers(deskCall)) ?? [];
     return { kind: 'form', record: opened.record, carriers };
+  } catch {
+    return { kind: 'provider-unavailable' };
+  }
+}
+
+export type OpenedLog =
+  | { readonly kind: 'log'; readonly entries: readonly MobileLogEntry[]; readonly next?: string }
+  | { readonly kind: LookFailure | 'out-of-scope' };
+
+/** Lines of a page of the mobile log. */
+const linesPerPage = 8;
+
+/** R7: a page of the requests for temporary passwords, newest first. */
+export async function openMobileLog(
+  deps: DeskDeps,
+  by: Administering,
+  after: string | undefined,
+): Promise<OpenedLog> {
+  const visible = maySeeLog(deps.policy, by.person);
+  const result = visible ? 'done' : 'refused';
+  const recorded = await record(deps, by, 'desk-log', system, visible ? 'mobile' : 'out-of-scope', result);
+  if (!recorded) return { kind: 'audit-unavailable' };
+  if (!visible) return { kind: 'out-of-scope' };
+  try {
+    const page = await deps.mobile?.requests.log(after, linesPerPage);
+    return { kind: 'log', ...(page ?? { entries: [] }) };
   } catch {
     return { kind: 'provider-unavailable' };
   }

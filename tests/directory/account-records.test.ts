@@ -24,7 +24,7 @@ beforeAll(async () => {
   passwordHash = await hashPassword(password);
 });
 
-describeOnEachDatabase('records', (server) => {
+describeOnEachDatabase('records', (server, kind) => {
   let directory: Directory;
   let number = 0;
 
@@ -308,6 +308,25 @@ describeOnEachDatabase('records', (server) => {
       await account({ carrierId: 'verizon' });
       expect(await directory.carriers.remove('verizon')).toBe('in-use');
     });
+
+    // All connections to PGlite share one session: there nobody is ever in between.
+    const betweenTwo = kind === 'PostgreSQL' ? ['somebody who takes them has not ended yet'] : [];
+    for (const title of betweenTwo)
+      test(`stay while ${title}`, async () => {
+        const person = await account();
+        const added = await directory.carriers.add({ name: 'Taken now', numberFormat: '{area}{local}' });
+        if (added.kind !== 'done') throw new Error('not added');
+        const other = new Client({ connectionString: databaseUrl(server().port) });
+        await other.connect();
+        await other.query('begin');
+        await other.query('update accounts set carrier_id = $2 where id = $1', [person.id, added.carrier.id]);
+        const removing = directory.carriers.remove(added.carrier.id);
+        const waits = `select 1 from pg_stat_activity where wait_event_type = 'Lock' and state = 'active'`;
+        while ((await statement(waits)).length === 0);
+        await other.query('commit');
+        expect(await removing).toBe('in-use');
+        await other.end();
+      });
   });
 
   describe('R5 a password that an administrator enters', () => {

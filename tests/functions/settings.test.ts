@@ -70,6 +70,8 @@ describe('settings', () => {
     ['AzureWebJobsStorage', { AzureWebJobsStorage: '' }],
     ['TEAMS_OPENID_METADATA_URL', { TEAMS_OPENID_METADATA_URL: 'https://evil.example/keys' }],
     ['TEAMS_LOCAL_KEY', { TEAMS_LOCAL_KEY: 'l'.repeat(20) }],
+    ['SMS_TOKEN', { SMS_URL: 'https://sms.example/send' }],
+    ['SMS_URL', { SMS_URL: 'http://sms.example/send', SMS_TOKEN: 'token' }],
     [
       'SERVICENOW_CLIENT_SECRET',
       { SERVICENOW_URL: 'https://contoso.service-now.com', SERVICENOW_CLIENT_ID: 'id' },

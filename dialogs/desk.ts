@@ -3,24 +3,17 @@
  * nothing of it. What a card is about stands in the chat's row; a press brings its words, nothing that is trusted.
  */
 
-import type { EditAnswer, RecordValues } from '../domain/account-record';
 import type { DeskTopic, OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { DeskReason } from '../domain/desk/act';
 import { type DeskCard, rowId, rowOf } from '../domain/desk/card';
 import type { DeskMessage, DeskNotice, DeskVerb } from '../domain/desk/messages';
 import { isAdministrator, maySeeLog } from '../domain/desk/rights';
-import {
-  type DeskAction,
-  editAtDesk,
-  resetKeyAtDesk,
-  unlockAtDesk,
-} from '../domain/use-cases/desk/desk-actions';
+import { type DeskAction, resetKeyAtDesk, unlockAtDesk } from '../domain/use-cases/desk/desk-actions';
 import type { Administering } from '../domain/use-cases/desk/desk-deps';
 import {
   admitted,
   findAccounts,
-  openForm,
   openMobileLog,
   openRecord,
   rowsPerPage,
@@ -28,14 +21,14 @@ import {
 import { type MadePage, makePasswordPage } from '../domain/use-cases/desk/password-page';
 import { type DeskActAnswer, formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
 import { recordCard, resultsCard } from './desk-cards';
-import { typedValues, valuesOf } from './desk-edit';
-import { type Dialog, questionOf, questionWith, type Step } from './dialog';
+import { createEditSteps } from './desk-edit';
+import { behindOf } from './desk-frame';
+import { type Dialog, questionOf, type Step } from './dialog';
 import { containsSecret } from './recogniser/secret-guard';
 import type { TypedTitles } from './titled-press';
 import type { Press, Reply, Turn } from './turn';
 
 type Search = Extract<DeskCard, { card: 'search' }>;
-type Of<Kind extends DeskMessage['kind']> = Extract<DeskMessage, { kind: Kind }>;
 type RecordBehind = Extract<DeskCard, { card: 'record' }>;
 
 export type DeskDialog = Pick<Dialog, 'steps'> & {
@@ -170,66 +163,6 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     return actDone(turn, by, action, account.id, await performAct(deps, action, pressed));
   };
 
-  /** R8: the form, with what was typed before where something of it was refused. */
-  const editForm = async (
-    turn: Turn,
-    by: Administering,
-    accountId: string,
-    of: Pick<Of<'desk-edit'>, 'fault' | 'alert'> & { values?: RecordValues; version?: string } = {},
-  ): Promise<Reply> => {
-    const opened = await openForm(deps, by, accountId);
-    if (opened.kind !== 'form') return refuse(opened.kind);
-    const { account, version } = opened.record;
-    const { values = valuesOf(opened.record), version: seen = version, ...said } = of;
-    const { displayName, userName } = account;
-    const message: Of<'desk-edit'> = {
-      ...{ kind: 'desk-edit', id: newId(), displayName, userName, values, carriers: opened.carriers },
-      ...said,
-    };
-    const behind: DeskCard = { card: 'edit', account: account.ref, accountName: displayName, version: seen };
-    return show(turn, message, 'desk-record', behind);
-  };
-
-  const edit = (turn: Turn, by: Administering, press: Press): Promise<Reply> | Reply => {
-    turn.busy();
-    const behind = behindOf(turn, press, 'record');
-    return behind ? editForm(turn, by, behind.account.id) : refuse('card-closed');
-  };
-
-  const save = async (turn: Turn, by: Administering, press: Press): Promise<Reply> => {
-    turn.busy();
-    const behind = behindOf(turn, press, 'edit');
-    if (!behind) {
-      const former = await formerAct(deps, editAtDesk(), press.id, by.person);
-      return former
-        ? actDone(turn, by, editAtDesk(), former.account.id, former.answer)
-        : refuse('card-closed');
-    }
-    const { account, accountName, version } = behind;
-    if (!press.inputs) return editForm(turn, by, account.id, { alert: 'note-missing' });
-    const values = typedValues(press.inputs);
-    const note = press.inputs.deskReason ?? '';
-    const alert = containsSecret(note) ? 'note-secret' : noteFault(note);
-    if (alert) return editForm(turn, by, account.id, { values, version, alert });
-    let told: EditAnswer | undefined;
-    const action = editAtDesk(values, (answer) => {
-      told = answer;
-    });
-    const pressed = { ...by, cardId: press.id, account, accountName, note, version };
-    const answer = await performAct(deps, action, pressed);
-    const refusal = told as EditAnswer | undefined;
-    if (refusal?.kind === 'refused') {
-      const { kind: _kind, ...fault } = refusal;
-      return editForm(turn, by, account.id, { values, version, fault });
-    }
-    return actDone(turn, by, action, account.id, answer);
-  };
-
-  const back = (turn: Turn, by: Administering, press: Press): Promise<Reply> | Reply => {
-    const behind = behindOf(turn, press, 'edit');
-    return behind ? record(turn, by, behind.account.id) : refuse('card-closed');
-  };
-
   /** R5: never on a card. The record stays open, and pressing again makes a newer page. */
   const passwordPage = async (turn: Turn, by: Administering, press: Press): Promise<Reply> => {
     turn.busy();
@@ -248,6 +181,8 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
       say: [{ message: { kind: 'desk-password', id: newId(), displayName, userName, url, expiresAt } }],
     };
   };
+
+  const editing = createEditSteps({ deps, newId, show, refuse, record, actDone });
 
   /** R7: for those who look after everybody, where people may ask for temporary passwords at all. */
   const hasLog = ({ person }: Turn): boolean => deps.mobile !== undefined && maySeeLog(deps.policy, person);
@@ -284,9 +219,9 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     'desk-unlock': forAdministrators(act(unlockAtDesk)),
     'desk-reset-key': forAdministrators(act(resetKeyAtDesk)),
     'desk-password': forAdministrators(passwordPage),
-    'desk-edit': forAdministrators(edit),
-    'desk-save': forAdministrators(save),
-    'desk-back': forAdministrators(back),
+    'desk-edit': forAdministrators(editing.edit),
+    'desk-save': forAdministrators(editing.save),
+    'desk-back': forAdministrators(editing.back),
     'desk-log': forAdministrators((turn, by) => log(turn, by)),
     'desk-older': forAdministrators(older),
   };
@@ -320,14 +255,4 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
 
 function typed(verb: DeskVerb, id: string): Press {
   return { verb, id, via: 'typed' };
-}
-
-/** What stands behind the pressed card, where this chat was shown it and it has that button. */
-function behindOf<Card extends DeskCard['card']>(
-  turn: Turn,
-  press: Press,
-  card: Card,
-): Extract<DeskCard, { card: Card }> | undefined {
-  const desk = questionWith(turn, press)?.desk;
-  return desk?.card === card ? (desk as Extract<DeskCard, { card: Card }>) : undefined;
 }

@@ -250,7 +250,7 @@ test('R8 a record is edited on one form: a rule that is broken is named, somebod
   const short = { ...values(mateo), deskArea0: '555', deskLocal0: '01', deskType0: 'mobile', deskSms: '0' };
   const refused = await presses(priya(), first, 'Save', /The local number has 3 to 12 digits/, short);
   const right = { ...short, deskLocal0: '730 1944' };
-  const saved = await presses(priya(), refused, 'Save', /^User record[^]*Saved\./, right);
+  const saved = await presses(priya(), refused, 'Save', /^User record[\s\S]*Saved\./, right);
   expect(wordsOf(saved)).toMatch(/Phones\n555 7301944 \(mobile, text messages\)/);
   expect(wordsOf(saved)).toMatch(/Mobile reset allowed\nYes/);
 
@@ -263,7 +263,7 @@ test('R8 a record is edited on one form: a rule that is broken is named, somebod
     taken,
   );
   const off = { ...values(leila), deskStatus: 'disabled', deskArea0: '', deskLocal0: '' };
-  await presses(priya(), theirs, 'Save', /^User record[^]*Status\nDisabled/, off);
+  await presses(priya(), theirs, 'Save', /^User record[\s\S]*Status\nDisabled/, off);
   expect((await run.signIn(leila)).status).toBe('refused');
   const acts = (await recordsOf(run, leila)).map(({ act, result, reason: why }) => `${act} ${result} ${why}`);
   expect(acts).toEqual(expect.arrayContaining(['desk-edit refused edit-refused', 'desk-edit done verified']));

@@ -39,7 +39,7 @@ ${problem && problemNote(problemText(problem, language, lengths))}
 <form method="post" action="${of.action}">
 ${token}
 <label for="username">${text('page.sign-in.user-name', language)}</label>
-<input id="username" type="text" readonly value="${plain(of.userName, 320)}">
+<input id="username" type="text" autocomplete="username" readonly value="${plain(of.userName, 320)}">
 ${newPasswordFields({ language, lengths, wrong: problem !== undefined })}
 <button class="primary" type="submit">${text('page.enter-password.button', language)}</button>
 </form>

@@ -24,7 +24,7 @@ const staticParts = {
 /** Jest's projects, by the folder that a test file's path names; all other tests are unit tests. */
 const jestParts = { unit: undefined, scenario: '/tests/scenarios/', browser: '/tests/browser/' };
 /** Scenarios and pages wait more than they work, so that two cores have enough to do with this many at once. */
-const workers = 5;
+const workers = 4;
 
 /** What is missing without a PostgreSQL server. */
 const notRun = "the directory's tests on a PostgreSQL server";

@@ -18,6 +18,13 @@ export type Way = (typeof ways)[number];
 export const spoken = ['en', 'es'] as const satisfies readonly Language[];
 export type Spoken = (typeof spoken)[number];
 
+/** What reaches the bot of a pressed button is the same in every language; of a typed title it is the title. */
+export const manners: readonly { readonly way: Way; readonly language: Spoken }[] = [
+  { way: 'execute', language: 'en' },
+  { way: 'submit', language: 'es' },
+  ...spoken.map((language) => ({ way: 'text' as const, language })),
+];
+
 /** What can be pressed on a card: a button by its verb, or a link by its name. */
 export type Button = Verb | `link ${LinkName}`;
 

@@ -3,7 +3,7 @@ import type { DemoPerson } from '../../local/people/demo-account';
 import { callJson } from '../harness/http';
 import type { LocalRun } from '../harness/local-run';
 import type { Story } from './button-steps';
-import { type Spoken, spoken, type Way, ways } from './buttons-of-cards';
+import { manners, type Spoken } from './buttons-of-cards';
 import { lockByRule } from './lock-rule';
 import { eventually, tablesOf } from './story';
 import type { Card, Walker } from './walk';
@@ -12,10 +12,10 @@ const reasons: Record<Spoken, string> = { en: 'badge checked at the desk', es: '
 const find: Record<Spoken, string> = { en: 'find user', es: 'buscar usuario' };
 
 /** Those at the end of the organisation are in no story as themselves. */
-export const lookedAfter = ways.length * spoken.length;
+export const lookedAfter = manners.length;
 
 function charge(run: LocalRun, { way, language }: Pick<Walker, 'way' | 'language'>): DemoPerson {
-  const place = ways.indexOf(way as Way) * spoken.length + spoken.indexOf(language as Spoken);
+  const place = manners.findIndex((manner) => manner.way === way && manner.language === language);
   const person = run.people.at(-1 - place);
   if (!person) throw new Error('The organisation is too small.');
   return person;

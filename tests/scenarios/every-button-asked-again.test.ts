@@ -1,4 +1,4 @@
-/** Every button of the card that asks once more, in three ways and two languages (G3): a yes has run out in an outage. */
+/** Every button of the card that asks once more, in three ways, typed in two languages (G3): a yes has run out in an outage. */
 import { openStorageGate, type StorageGate } from '../harness/storage-gate';
 import { askedAgainStories } from './asked-again-stories';
 import { tellInTests } from './telling';

@@ -1,4 +1,4 @@
-/** Every button of the administrator's desk in three ways and two languages (G3). */
+/** Every button of the administrator's desk in three ways, typed in two languages (G3). */
 import { askForPasswords, deskStories, lookedAfter } from './desk-stories';
 import { tellInTests } from './telling';
 

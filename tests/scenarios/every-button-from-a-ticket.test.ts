@@ -1,4 +1,4 @@
-/** Every button that cards have because of a ticket, in three ways and two languages (G3, I4). */
+/** Every button that cards have because of a ticket, in three ways, typed in two languages (G3, I4). */
 import { tellInTests } from './telling';
 import { ticketStories } from './ticket-stories';
 

@@ -1,4 +1,4 @@
-/** Every button of every card in three ways and two languages (G3): where the organisation gives instructions instead. */
+/** Every button of every card in three ways, typed in two languages (G3): where the organisation gives instructions instead. */
 import { guidedPolicy, guidedStories } from './guided-stories';
 import { tellInTests } from './telling';
 

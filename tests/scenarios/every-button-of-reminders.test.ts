@@ -1,4 +1,4 @@
-/** Every button of reminders, pressed in each of its three ways and in two languages (G3; E3, E6, C2, C3). */
+/** Every button of reminders, pressed in each of its three ways, typed in two languages (G3; E3, E6, C2, C3). */
 import { reminderPolicy, reminderStories, tellEverybody } from './reminder-stories';
 import { tellInTests } from './telling';
 

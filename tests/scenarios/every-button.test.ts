@@ -1,4 +1,4 @@
-/** Every button of every card, pressed in each of its three ways and in two languages (G3): where the bot acts itself. */
+/** Every button of every card, pressed in each of its three ways, typed in two languages (G3): where the bot acts itself. */
 import { stories } from './button-stories';
 import { tellInTests } from './telling';
 

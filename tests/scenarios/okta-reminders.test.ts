@@ -4,7 +4,7 @@ import { addDays, dayOf, instantOf } from '../../domain/reminder/calendar';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { apiToken, createOktaFake, type OktaFake } from '../fakes/okta/fake';
 import type { NewUser } from '../fakes/okta/state';
-import { buttonsOf, wordsOf } from '../harness/chat';
+import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { eventually } from './story';
@@ -12,7 +12,8 @@ import { eventually } from './story';
 const zone = 'UTC';
 const today = dayOf(new Date(), zone);
 const dayMs = 86_400_000;
-const link = 'https://contoso.okta.example/enduser/settings';
+/** Okta has no page of its own for it here: instructions only. */
+const instructions = { title: 'Change your password', text: 'Press **Ctrl+Alt+Delete** and choose it.' };
 const named = (people: readonly DemoPerson[], name: string): DemoPerson => {
   const person = people.find((one) => one.name === name);
   if (!person) throw new Error(`Nobody is called ${name}.`);
@@ -29,7 +30,7 @@ beforeAll(async () => {
     policy: {
       organisation: { timeZone: zone },
       // Its hour is over since midnight: a host that comes now makes up for it.
-      passwordExpiry: { provider: 'okta', sendAt: '00:00' },
+      passwordExpiry: { provider: 'okta', sendAt: '00:00', instructions },
       contractorExpiry: { provider: 'okta', sendAt: '00:00' },
       ...Object.fromEntries(
         ['lockouts', 'unlock', 'passwordReset', 'mfaReset'].map((name) => [name, { provider: 'directory' }]),
@@ -39,7 +40,6 @@ beforeAll(async () => {
           link: 'objectId',
           objectIdAttribute: 'entraObjectId',
           contractors: { endAttribute: 'contractEndDate' },
-          links: { changePassword: link },
         },
       },
     },
@@ -64,10 +64,11 @@ function enrolled(person: DemoPerson, daysLeft: number, { profile, ...more }: Pa
 }
 
 itOnTheEmbeddedHost(
-  'O5 E8 C1: a host that comes late in the day tells whoever is due at Okta, and their managers, once',
+  'O5 E4 E8 C1: a host that comes late in the day tells whoever is due at Okta, and their managers, once; instructions only',
   async () => {
-    const [maya, haruka, samuel, leila, noah] = [
+    const [maya, mateo, haruka, samuel, leila, noah] = [
       named(run.people, 'Maya Lindqvist'),
+      named(run.people, 'Mateo Fernández'),
       named(run.people, '佐藤 陽香'),
       named(run.people, 'Samuel Osei'),
       named(run.people, 'Leila Haddad'),
@@ -77,6 +78,7 @@ itOnTheEmbeddedHost(
     okta.state.addPolicy({ name: 'Field', maxAgeDays: 30, groups: [okta.state.groupNamed('Field').id] });
     okta.state.addPolicy({ maxAgeDays: 90 });
     enrolled(maya, 7);
+    enrolled(mateo, 2);
     // By the policy of her group it has run out long ago: nobody is told weeks later.
     enrolled(haruka, 7, { groups: ['Field'] });
     const manager = enrolled(samuel, 50);
@@ -102,6 +104,7 @@ itOnTheEmbeddedHost(
     );
     for (const [person, count] of [
       [maya, 1],
+      [mateo, 1],
       [haruka, 0],
       [samuel, 1],
       [leila, 0],
@@ -110,6 +113,22 @@ itOnTheEmbeddedHost(
       expect(`${person.name} ${messages.length}`).toBe(`${person.name} ${count}`);
     }
     expect(okta.complaints).toEqual([]);
+
+    // E4: with instructions only the next waits a calendar day, counted between the days of sending: today's came
+    // late, tomorrow's first minute is less than 24 hours away, and the last one comes all the same.
+    const [shown] = await run.messagesOf(mateo);
+    expect(wordsOf(shown as ChatMessage)).toContain('Ctrl+Alt+Delete');
+    const now = new Date();
+    await run.advanceClock(instantOf(addDays(today, 1), '00:01', zone).getTime() - now.getTime());
+    const last = await run.waitForMessage(
+      mateo,
+      (message) =>
+        message.id !== shown?.id &&
+        /password/i.test(wordsOf(message)) &&
+        buttonsOf(message).includes('Already updated'),
+      { timeoutMs: 40_000 },
+    );
+    expect(buttonsOf(last)).not.toContain('Remind me later');
   },
   120_000,
 );

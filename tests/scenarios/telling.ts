@@ -1,10 +1,10 @@
-/** Tells stories in every way and language, each to somebody else, a few at once, and compares what they left behind. */
+/** Tells stories in every way, and typed in every language, each to somebody else, a few at once, and compares what they left behind. */
 import type { DemoPerson } from '../../local/people/demo-account';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import type { AuditRecord, TicketRecord } from '../harness/product';
 import type { Story, Traces } from './button-steps';
-import { buttonsOfPlace, type Place, type Spoken, spoken, type Way, ways } from './buttons-of-cards';
+import { buttonsOfPlace, manners, type Place } from './buttons-of-cards';
 import { lockByRule } from './lock-rule';
 import { eventually, inDirectory } from './story';
 import { createWalker, speak, type Walker, wordsFor } from './walk';
@@ -32,7 +32,7 @@ export type Telling = {
 };
 
 /**
- * Makes a test of each story, told in all ways and languages, one for the buttons and one for the records. They need
+ * Makes a test of each story, told in all manners, one for the buttons and one for the records. They need
  * a policy, people and a look into the directory of their own: on a host of somebody else's they aren't run.
  */
 export function tellInTests({
@@ -50,7 +50,7 @@ export function tellInTests({
 
   beforeAll(async () => {
     if (process.env.BASE_URL) return;
-    const everybody = stories.length * ways.length * spoken.length + coreStaff + others;
+    const everybody = stories.length * manners.length + coreStaff + others;
     run = await startLocalRun({ policy, people: everybody, ...(hostEnvironment ? { hostEnvironment } : {}) });
     jobs = cast(run, stories, ledger);
     told = tellAll(run, jobs, meanwhile);
@@ -74,7 +74,7 @@ export function tellInTests({
     );
 
   itOnTheEmbeddedHost(
-    'no button was left out, in no way and language',
+    'no button was left out, in no way, and typed in no language',
     async () => {
       await told;
       expect(missing(ledger, buttonsOfPlace(place))).toEqual([]);
@@ -92,17 +92,15 @@ export function tellInTests({
   );
 }
 
-/** Each story in each way and language has somebody to itself. */
+/** Each story in each manner has somebody to itself. */
 function cast(run: LocalRun, stories: readonly Story[], ledger: Set<string>): readonly Job[] {
   const people = employees(run);
   return stories.flatMap((story) =>
-    ways.flatMap((way) =>
-      spoken.map((language) => {
-        const person = people.shift();
-        if (!person) throw new Error('The organisation is too small for these stories.');
-        return { story, walker: createWalker(run, { person, way, language }, ledger) };
-      }),
-    ),
+    manners.map((manner) => {
+      const person = people.shift();
+      if (!person) throw new Error('The organisation is too small for these stories.');
+      return { story, walker: createWalker(run, { person, ...manner }, ledger) };
+    }),
   );
 }
 
@@ -157,14 +155,12 @@ function employees({ people }: LocalRun): DemoPerson[] {
 }
 
 function missing(ledger: ReadonlySet<string>, buttons: readonly string[]): string[] {
-  return ways.flatMap((way: Way) =>
-    spoken.flatMap((language: Spoken) =>
-      buttons
-        // A link opens an address: what reaches the bot is its title alone.
-        .filter((button) => way === 'text' || !button.includes(' link '))
-        .map((button) => `${way} ${language} ${button}`)
-        .filter((line) => !ledger.has(line)),
-    ),
+  return manners.flatMap(({ way, language }) =>
+    buttons
+      // A link opens an address: what reaches the bot is its title alone.
+      .filter((button) => way === 'text' || !button.includes(' link '))
+      .map((button) => `${way} ${language} ${button}`)
+      .filter((line) => !ledger.has(line)),
   );
 }
 

@@ -87,8 +87,8 @@ export async function openPasswordPage(
 }
 
 /**
- * Uses the page up and sets the password, in the frame of every act at the desk. What certainly changed nothing leaves
- * the page as it was. Undefined: the page is used, replaced or out of time.
+ * Uses the page up and sets the password, in the frame of every act at the desk. Used up it stays, whatever becomes of
+ * the password: another page is made with another press. Undefined: the page is used, replaced or out of time.
  */
 export async function useUpPasswordPage(
   deps: DeskDeps,

@@ -4,8 +4,9 @@ import { createPingIdFake, type PingIdFake, token } from '../fakes/pingid/fake';
 import { type ChatMessage, wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
-import { notesOf, recordsOf, ticketWith } from './story';
+import { eventually, notesOf, recordsOf, ticketWith } from './story';
 import { placesOf, tracesOf } from './traces';
+import { foreignWords, inhuman, notYet, vendorFaults } from './vendor-faults';
 
 jest.setTimeout(60_000);
 
@@ -16,6 +17,7 @@ const named = (name: string) => run.person(name);
 beforeAll(async () => {
   ping = await createPingIdFake({ keyBytes: 48 });
   run = await startLocalRun({
+    people: 45,
     policy: {
       lockouts: { checkEvery: '1h' },
       mfaReset: { provider: 'pingid' },
@@ -39,6 +41,7 @@ function paired({ userPrincipalName: userName }: DemoPerson, change: { status?: 
   ping.addDevice(userName, 'iPhone', { deviceModel: 'iPhone 15', phoneNumber: '+15125550142' });
   ping.addDevice(userName, 'SMS', { phoneNumber: '+15125550142' });
 }
+const either = (one: RegExp, other: RegExp) => new RegExp(`${one.source}|${other.source}`);
 const devicesOf = ({ userPrincipalName }: DemoPerson) => ping.find(userPrincipalName)?.devices;
 
 async function asked(person: DemoPerson, wanted = /Shall I reset your MFA\?/): Promise<ChatMessage> {
@@ -87,8 +90,74 @@ itOnTheEmbeddedHost(
   },
 );
 
+/** Whose call it is can't be seen in a signed request, so one person at a time meets a fault. */
+const faults = Object.entries(vendorFaults);
+const cases = faults.flatMap(([title, fault]) =>
+  ['getuserdetails', 'unpairdevice'].flatMap((call) =>
+    'acts' in fault && call === 'getuserdetails' ? [] : [{ title, fault, call }],
+  ),
+);
+
+itOnTheEmbeddedHost(
+  'I5: whatever goes wrong at a call of PingID, people read a true word, and in the end it is done once',
+  async () => {
+    const people = run.people.filter(({ role, secretKey }) => role === 'employee' && !secretKey).slice(8);
+    for (const [index, { title, fault, call }] of cases.entries()) {
+      const person = people[index];
+      if (!person) throw new Error('The organisation is too small for this test.');
+      paired(person);
+      const at = { ...fault, match: { path: new RegExp(call) }, times: 'times' in fault ? fault.times : 99 };
+      if (call === 'getuserdetails') {
+        ping.faults.next(at);
+        const word = wordsOf(await asked(person, either(notYet, /Shall I reset your MFA/)));
+        expect([title, call, inhuman.test(word), devicesOf(person)?.length]).toEqual([title, call, false, 2]);
+        ping.faults.clear();
+      }
+      // A vendor that throttles is left alone for as long as it said.
+      let question = await eventually('the question', async () => {
+        const answer = await asked(person, either(notYet, /Shall I reset your MFA/));
+        return /Shall I reset/.test(wordsOf(answer)) ? answer : undefined;
+      });
+      if (call === 'unpairdevice') ping.faults.next(at);
+      for (let tries = 0; ; tries++) {
+        await run.press(person, question.id, 'Yes, reset MFA');
+        const first = await run.waitForMessage(person, either(notYet, /Reset complete!/), {
+          after: question,
+        });
+        const word = wordsOf(first);
+        expect([title, call, inhuman.test(word)]).toEqual([title, call, false]);
+        if (/Reset complete!/.test(word)) expect([title, devicesOf(person)]).toEqual([title, []]);
+        ping.faults.clear();
+        if (/Reset complete!/.test(word)) break;
+        const ended = either(/Reset complete!/, /I couldn't reset|I left everything/);
+        const last = ended.test(word)
+          ? first
+          : await run.waitForMessage(person, ended, { after: first, timeoutMs: 60_000 });
+        if (/Reset complete!/.test(wordsOf(last))) break;
+        if (tries > 2) throw new Error(`${title} at ${call}: refused again and again`);
+        question = await asked(person);
+      }
+      expect([title, call, devicesOf(person)]).toEqual([title, call, []]);
+      // A request that was refused has a ticket of its own, which stays with IT.
+      const tickets = await eventually('the ticket', async () => {
+        const all = await run.tickets({ person: person.aadObjectId });
+        return all.some((one) => /Removed: /.test(notesOf(one))) ? all : undefined;
+      });
+      const requests = tickets.map((one) => /Request: (\S+)/.exec(notesOf(one))?.[1]);
+      expect([title, call, new Set(requests).size]).toEqual([title, call, tickets.length]);
+      const records = (await recordsOf(run, person)).filter(({ act }) => act === 'mfa-reset');
+      expect([title, call, records.filter(({ result }) => result === 'done').length]).toEqual([
+        title,
+        call,
+        1,
+      ]);
+    }
+  },
+  240_000,
+);
+
 itOnTheEmbeddedHost('P3: neither key nor token nor number of PingID stands anywhere', async () => {
   const traces = await tracesOf(run);
-  for (const text of [ping.key.toString('base64'), token, '5125550142'])
+  for (const text of [ping.key.toString('base64'), token, '5125550142', foreignWords])
     expect(placesOf(text, traces)).toEqual([]);
 });

@@ -91,9 +91,9 @@ const coreStaff = 15;
 const patienceMs = 60_000;
 const lookAgainMs = 200;
 /** Kind, and true whatever has happened: never "done", never somebody else's words. */
-const notYet =
+export const notYet =
   /can't reach the sign-in system right now|Working on it|I couldn't (unlock|reset|get you)|I left everything as it is|IT must have a ticket/;
-const inhuman = /undefined|\[object|Error:|\bE\d{7}|HTTP|JSON|[Tt]oken|<html/;
+export const inhuman = /undefined|\[object|Error:|\bE\d{7}|HTTP|JSON|[Tt]oken|<html/;
 
 type Case = {
   readonly hostile: HostileCall;

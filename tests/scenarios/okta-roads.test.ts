@@ -8,6 +8,7 @@ import type { NewUser } from '../fakes/okta/state';
 import { buttonsOf, wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { pressThrough } from './one-by-one';
 import { isNotice, lockoutCards, noticeFor, recorded, retired, ticketWith, trailOf } from './story';
 import { vendorFaults } from './vendor-faults';
 
@@ -22,7 +23,7 @@ const byOkta = { passwordReset: okt, providers: { okta: { link: 'upn' } } };
 async function startWith(policy: Record<string, unknown>): Promise<void> {
   okta = await createOktaFake();
   const environment = { OKTA_ORG_URL: okta.url, OKTA_API_TOKEN: apiToken };
-  run = await startLocalRun({ policy: { ...byOkta, ...policy }, environment });
+  run = await startLocalRun({ policy: { ...byOkta, ...policy }, environment, people: 40 });
 }
 async function stop(): Promise<void> {
   await run?.stop();
@@ -163,6 +164,32 @@ describe('limits, choices and who is helped', () => {
       await recorded(run, mateo, /^password-link refused separated$/);
       expect(okta.calls.some(({ path }) => path.includes('reset_password'))).toBe(false);
     },
+  );
+
+  itOnTheEmbeddedHost(
+    'O4: whatever goes wrong at the removal of one factor, people read a true word, and in the end it is gone',
+    async () => {
+      const people = run.people.filter(({ role, secretKey }) => role === 'employee' && !secretKey).slice(12);
+      for (const [index, fault] of Object.values(vendorFaults).entries()) {
+        const person = people[index];
+        if (!person) throw new Error('The organisation is too small for this test.');
+        const id = enrolled(person);
+        const push = okta.addFactor(id, 'push', 'Pixel 8');
+        const match = { method: 'DELETE', path: new RegExp(`^/api/v1/users/${id}/factors/`) };
+        await pressThrough(
+          {
+            ...{ run, person, wish: 'reset MFA', question: /What shall I reset\?/, done: /Reset complete!/ },
+            ...{ button: 'Reset selected', inputs: { factors: push.id } },
+            isDone: () => okta.user(id).factors.length === 0,
+          },
+          () => void okta.faults.next({ times: 99, ...fault, match }),
+          () => okta.faults.clear(),
+        );
+        const done = (await trailOf(run, person)).filter((line) => /^mfa-reset done/.test(line));
+        expect(done).toHaveLength(1);
+      }
+    },
+    240_000,
   );
 
   itOnTheEmbeddedHost('U6: no answer closes the request, and its ticket', async () => {

@@ -4,8 +4,10 @@ import { appKey, serviceApp } from '../connectors/identity/okta/service-apps';
 import { createOktaFake, type OktaFake } from '../fakes/okta/fake';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { pressThrough } from './one-by-one';
 import { noticeFor } from './story';
 import { placesOf, tracesOf } from './traces';
+import { vendorFaults } from './vendor-faults';
 
 jest.setTimeout(90_000);
 
@@ -18,6 +20,7 @@ beforeAll(async () => {
   okta.state.attributes.add(objectIdAttribute);
   const provider = 'okta';
   run = await startLocalRun({
+    people: 40,
     policy: {
       lockouts: { provider, checkEvery: '5s' },
       ...{ unlock: { provider }, passwordReset: { provider }, mfaReset: { provider } },
@@ -52,4 +55,34 @@ itOnTheEmbeddedHost(
     const [line = ''] = appKey.privateKey.reveal().split('\n').slice(1);
     expect(placesOf(line, await tracesOf(run))).toEqual([]);
   },
+);
+
+itOnTheEmbeddedHost(
+  'O2: whatever goes wrong where tokens are made, people read a true word, and in the end it is unlocked',
+  async () => {
+    const people = run.people.filter(({ role, secretKey }) => role === 'employee' && !secretKey).slice(12);
+    for (const [index, fault] of Object.values(vendorFaults).entries()) {
+      const person = people[index];
+      if (!person) throw new Error('The organisation is too small for this test.');
+      const { id } = okta.state.add({
+        profile: { login: `app-${index}`, [objectIdAttribute]: person.aadObjectId },
+      });
+      okta.lock(id, { how: 'none' });
+      await pressThrough(
+        {
+          ...{ run, person, wish: 'unlock my account', question: /Shall I unlock it/, button: 'Yes' },
+          done: /Your account is unlocked/,
+          isDone: () => okta.user(id).status === 'ACTIVE',
+        },
+        () => {
+          // A new one is asked for where the present one is refused.
+          okta.faults.next({ kind: 'unauthorised', match: { path: new RegExp(`/users/${id}`) } });
+          okta.faults.next({ times: 99, ...fault, match: { path: '/oauth2/v1/token' } });
+        },
+        () => okta.faults.clear(),
+      );
+    }
+    expect(okta.complaints).toEqual([]);
+  },
+  240_000,
 );

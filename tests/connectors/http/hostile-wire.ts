@@ -32,10 +32,12 @@ export type HostileWire<World> = {
 };
 
 /** Long enough for any answer that comes, short where none does. */
-const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 150 : 10_000);
+const timeoutFor = ({ code }: FaultRow): number => (code === 'timeout' ? 400 : 10_000);
 const graceMs = 4_000;
 /** Trials at once. */
 const lanes = 4;
+/** A service app may have had one refusal more when its requests were counted: then the fault isn't met at once. */
+const triesToMeet = 3;
 
 /** @param open called before the tests, once for each lane. */
 export function hostileWireContract<World>(
@@ -132,14 +134,21 @@ export function hostileWireContract<World>(
           wires[0]?.changes(request) ? [] : passing.map((row) => ({ index, row })),
         );
         await inLanes(trials, async ({ index, row: { fault, title } }, wire) => {
-          wire.server.reset();
-          wire.server.faults.next({ ...fault, after: index });
-          const answer = await inWorld(wire, (world) =>
-            call.run(world, 10_000).then(
-              () => 'fine',
-              (error: unknown) => error,
-            ),
-          );
+          let answer: unknown;
+          for (
+            let tries = 0;
+            tries === 0 || (wire.server.faults.left() > 0 && tries < triesToMeet);
+            tries++
+          ) {
+            wire.server.reset();
+            wire.server.faults.next({ ...fault, after: index });
+            answer = await inWorld(wire, (world) =>
+              call.run(world, 10_000).then(
+                () => 'fine',
+                (error: unknown) => error,
+              ),
+            );
+          }
           expect([title, answer, wire.server.faults.left()]).toEqual([title, 'fine', 0]);
         });
       },

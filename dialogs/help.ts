@@ -5,7 +5,7 @@ import type { Deps } from '../domain/deps';
 import type { Message } from '../domain/messages';
 import { reportIncident, sendHelp } from '../domain/use-cases/chat/ask-for-help';
 import { recordAnswer } from '../domain/use-cases/chat/own-request';
-import { helpDeskOf } from '../domain/use-cases/result';
+import { helpDeskOf, helpSentOf } from '../domain/use-cases/result';
 import { answeringOf, type Dialog, justSay, questionOf, questionWith, type Step } from './dialog';
 import type { Reply, Turn } from './turn';
 
@@ -44,14 +44,9 @@ export function createHelpDialog(deps: Deps): HelpDialog {
       const { reason } = outcome.kind === 'pending' ? { reason: 'outcome-unknown' as const } : outcome;
       return justSay({ kind: 'refused', id: `none-${deps.random.id()}`, reason });
     }
-    const { request, added } = outcome;
+    const { request } = outcome;
     return {
-      ...justSay({
-        kind: 'help-sent',
-        ...(request.ticket ? { ticketId: request.ticket.id } : {}),
-        added,
-        helpDesk: helpDeskOf(deps.policy),
-      }),
+      ...justSay(helpSentOf(deps, outcome)),
       ...(question
         ? { pressed: retired(question, 'answered').message, retire: [retired(question, 'answered')] }
         : {}),

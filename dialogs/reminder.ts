@@ -22,7 +22,7 @@ import { openReminderTicket } from '../domain/use-cases/reminders/open-ticket';
 import { ownReminder } from '../domain/use-cases/reminders/own-reminder';
 import { contractorMessage, passwordMessage } from '../domain/use-cases/reminders/reminder-message';
 import { resumeReminders } from '../domain/use-cases/reminders/resume-reminders';
-import { helpDeskOf } from '../domain/use-cases/result';
+import { helpSentOf } from '../domain/use-cases/result';
 import { answeringOf, type Dialog, justSay, type Step } from './dialog';
 import type { Press, Reply, Turn } from './turn';
 
@@ -59,16 +59,7 @@ export function createReminderDialog(deps: Deps): ReminderDialog {
     const opened = await openReminderTicket(deps, answeringOf(turn, press));
     if (opened.kind === 'refused') return refusal(opened);
     if (opened.kind === 'stale') return stale(turn, press, opened);
-    const { request, added } = opened;
-    return {
-      ...justSay({
-        kind: 'help-sent',
-        ...(request.ticket ? { ticketId: request.ticket.id } : {}),
-        added,
-        helpDesk: helpDeskOf(deps.policy),
-      }),
-      wake: request.id,
-    };
+    return { ...justSay(helpSentOf(deps, opened)), wake: opened.request.id };
   };
 
   /** What was found instead, and on the old card that it is settled. */

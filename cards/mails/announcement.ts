@@ -5,6 +5,7 @@ import { factorOf } from '../factors';
 import { plain, unlinked } from '../foreign-text';
 import { languageFor, type Reader, text } from '../locale';
 import { momentOf } from '../moment';
+import { greetingOf } from './greeting';
 import { type Mail, writeMail } from './mail';
 import { waysToObject } from './objection';
 
@@ -26,12 +27,11 @@ export type Announcement = {
 export function renderMail(announcement: Announcement, reader: Reader): Mail {
   const { about, factors = [], sessionsEnded, helpDesk } = announcement;
   const language = languageFor(reader);
-  const name = unlinked(announcement.displayName);
   const removed = factors.map((factor) => factorOf(factor, language, unlinked)).join(', ');
   return writeMail({
     language,
     subject: text(`mail.${about}.subject`, language),
-    greeting: name ? text('mail.greeting', language, { name }) : text('mail.greeting-nameless', language),
+    greeting: greetingOf(announcement.displayName, language),
     text: [
       text(`mail.${about}.text`, language),
       ...(sessionsEnded ? [text('mfa-reset.signed-out', language)] : []),

@@ -4,6 +4,7 @@ import type { Secret } from '../../domain/secret';
 import { unlinked } from '../foreign-text';
 import { languageFor, type Reader, text } from '../locale';
 import { momentOf } from '../moment';
+import { greetingOf } from './greeting';
 import { type Mail, writeMail } from './mail';
 import { waysToObject } from './objection';
 
@@ -22,11 +23,10 @@ export type DeviceCodeFacts = {
 /** Renders the mail. The code stands in the text alone: subjects are shown on locked screens. */
 export function renderDeviceCodeMail(facts: DeviceCodeFacts, reader: Reader): Mail {
   const language = languageFor(reader);
-  const name = unlinked(facts.displayName);
   return writeMail({
     language,
     subject: text('mail.device-code.subject', language),
-    greeting: name ? text('mail.greeting', language, { name }) : text('mail.greeting-nameless', language),
+    greeting: greetingOf(facts.displayName, language),
     text: text('mail.device-code.text', language, { minutes: String(facts.lifeMinutes) }),
     facts: [
       { title: text('fact.code', language), value: facts.code.reveal() },

@@ -4,6 +4,7 @@ import type { Secret } from '../../domain/secret';
 import { unlinked } from '../foreign-text';
 import { languageFor, type Reader, text } from '../locale';
 import { momentOf } from '../moment';
+import { greetingOf } from './greeting';
 import { type Mail, writeMail } from './mail';
 import { waysToObject } from './objection';
 
@@ -20,11 +21,10 @@ export type TemporaryPasswordFacts = {
 /** The password stands in the text alone: subjects are shown on locked screens. */
 export function renderTemporaryPasswordMail(facts: TemporaryPasswordFacts, reader: Reader): Mail {
   const language = languageFor(reader);
-  const name = unlinked(facts.displayName);
   return writeMail({
     language,
     subject: text('mail.temporary-password.subject', language),
-    greeting: name ? text('mail.greeting', language, { name }) : text('mail.greeting-nameless', language),
+    greeting: greetingOf(facts.displayName, language),
     text: text('mail.temporary-password.text', language),
     facts: [
       { title: text('fact.temporary-password', language), value: facts.password.reveal() },

@@ -1,6 +1,7 @@
 /** The portal's pages that only say something: what became of a password, where a device is set up, and dead ends. */
 import { type Html, html } from '../html';
 import { type Language, type TextKey, text } from '../locale';
+import { messagePage } from './message';
 import { contentSecurityPolicy, page } from './page';
 
 /** Value of the Content-Security-Policy header to send with these pages. */
@@ -58,7 +59,8 @@ export function portalUnavailablePage({ language }: { readonly language: Languag
 }
 
 export function notFoundPage({ language }: { readonly language: Language }): string {
-  return sheet(language, 'page.not-found.title', html`<p>${text('page.not-found.text', language)}</p>`);
+  const [title, said] = [text('page.not-found.title', language), text('page.not-found.text', language)];
+  return messagePage({ language, title, text: said });
 }
 
 /** "Write “…” to the bot": the words are a button's title, which the bot understands in every language. */

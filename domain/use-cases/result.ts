@@ -68,6 +68,14 @@ export function reopenedOf({ policy }: Pick<Deps, 'policy'>, request: SupportReq
   return { kind: 'reopened', id: request.id, ...ticketOf(request), helpDesk: helpDeskOf(policy) };
 }
 
+/** What the person reads when IT has their request. `added`: it stands on the ticket that was there. */
+export function helpSentOf(
+  { policy }: Pick<Deps, 'policy'>,
+  { request, added }: { readonly request: SupportRequest; readonly added: boolean },
+): Message {
+  return { kind: 'help-sent', ...ticketOf(request), added, helpDesk: helpDeskOf(policy) };
+}
+
 /** Where a factor is set up anew at a provider: the policy's page, or else the provider's own. */
 export function setUpLink(
   { policy, providers }: Pick<Deps, 'policy' | 'providers'>,

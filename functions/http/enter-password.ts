@@ -20,6 +20,7 @@ import type { PasswordPage } from '../../domain/desk/password-page';
 import { Secret } from '../../domain/secret';
 import { openPasswordPage, useUpPasswordPage } from '../../domain/use-cases/desk/password-page';
 import { settleAct } from '../../domain/use-cases/desk/settle-act';
+import { pageAnswer } from './page-answer';
 
 const action = '/api/portal/enter-password';
 const lengths = { shortest: shortestPassword, longest: longestNewPassword };
@@ -47,13 +48,13 @@ export async function sendEnterPassword(
   if (!answer) return ended(language);
   if (!('act' in answer) || answer.kind === 'pending') {
     const reason = 'act' in answer ? 'outcome-unknown' : answer.reason;
-    return respond(409, passwordNotEnteredPage({ language, reason }), passwordEnteredPageCsp);
+    return pageAnswer(409, passwordNotEnteredPage({ language, reason }), passwordEnteredPageCsp);
   }
   // Who was changed is told at once; what fails now is done by the timer.
   await settleAct(deps, answer.act.id).catch(() => false);
   const { displayName } = page;
   const shown = made ? { made: made.reveal() } : {};
-  return respond(200, passwordEnteredPage({ language, displayName, ...shown }), passwordEnteredPageCsp);
+  return pageAnswer(200, passwordEnteredPage({ language, displayName, ...shown }), passwordEnteredPageCsp);
 }
 
 function problemOf(password: string, again: string, userName: string): NewPasswordProblem | undefined {
@@ -68,11 +69,11 @@ function form(
   problem?: NewPasswordProblem,
 ): HttpResponseInit {
   const of = { language, action, token, userName, displayName, lengths, ...(problem ? { problem } : {}) };
-  return respond(status, enterPasswordPage(of), enterPasswordPageCsp);
+  return pageAnswer(status, enterPasswordPage(of), enterPasswordPageCsp);
 }
 
 function ended(language: Language): HttpResponseInit {
-  return respond(410, passwordPageEndedPage({ language }), passwordEnteredPageCsp);
+  return pageAnswer(410, passwordPageEndedPage({ language }), passwordEnteredPageCsp);
 }
 
 /** Nothing that looks like something else, in groups that can be read aloud: about 95 bits. */
@@ -81,12 +82,4 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 function madePassword(): Secret<string> {
   const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
   return new Secret(Array.from({ length: 5 }, group).join('-'));
-}
-
-function respond(status: number, body: string, csp: string): HttpResponseInit {
-  return {
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp },
-    body,
-  };
 }

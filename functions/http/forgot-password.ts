@@ -5,58 +5,49 @@
 import type { HttpResponseInit, InvocationContext } from '@azure/functions';
 import type { Language } from '../../cards/locale';
 import { forgotPasswordPage, forgotPasswordPageCsp } from '../../cards/pages/forgot-password';
-import { notFoundPage, portalPageCsp } from '../../cards/pages/portal';
 import type { Deps } from '../../domain/deps';
 import { codeOf } from '../../domain/errors';
 import { acceptMobileReset } from '../../domain/use-cases/mobile-reset/accept';
 import { createLog } from '../log';
+import { pageAnswer } from './page-answer';
 
 export const forgotPasswordAddress = '/api/portal/forgot-password';
 const signIn = '/api/directory/sign-in';
 
 type Shown = Parameters<typeof forgotPasswordPage>[0];
+type Visit = { readonly deps: Deps; readonly language: Language };
 
 function shown(status: number, of: Pick<Shown, 'language' | 'state' | 'email' | 'phone'>): HttpResponseInit {
-  const headers = {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': forgotPasswordPageCsp,
-  };
-  return { status, headers, body: forgotPasswordPage({ ...of, action: forgotPasswordAddress, signIn }) };
+  const body = forgotPasswordPage({ ...of, action: forgotPasswordAddress, signIn });
+  return pageAnswer(status, body, forgotPasswordPageCsp);
 }
 
-function nothingHere(language: Language): HttpResponseInit {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': portalPageCsp };
-  return { status: 404, headers, body: notFoundPage({ language }) };
+export async function showForgotPassword({ deps, language }: Visit): Promise<HttpResponseInit | undefined> {
+  const { enabled } = deps.policy.directory.mobileReset;
+  return enabled ? shown(200, { language, state: 'form' }) : undefined;
 }
 
-export const forgotPassword = {
-  begin({ policy }: Pick<Deps, 'policy'>, language: Language): HttpResponseInit {
-    const { enabled } = policy.directory.mobileReset;
-    return enabled ? shown(200, { language, state: 'form' }) : nothingHere(language);
-  },
-
-  /** The same page for everybody, once an address was typed. */
-  async accept(of: {
-    readonly deps: Deps;
+/** The same page for everybody, once an address was typed. */
+export async function sendForgotPassword(
+  of: Visit & {
     readonly context: InvocationContext;
-    readonly language: Language;
     readonly source: { readonly address?: string };
     readonly form: URLSearchParams;
-  }): Promise<HttpResponseInit> {
-    const { context, language, source, form } = of;
-    const { mobile, ...deps } = of.deps;
-    if (!mobile || !deps.policy.directory.mobileReset.enabled) return nothingHere(language);
-    const email = (form.get('email') ?? '').trim();
-    const phone = form.get('phone') ?? '';
-    if (email === '') return shown(400, { language, state: 'missing', phone });
-    try {
-      const typed = { email, phone, source: source.address ?? 'unknown' };
-      const { begun } = await acceptMobileReset({ ...deps, mobile }, typed);
-      if (!begun) createLog(context).error('mobile-reset-not-begun', { code: 'unavailable' });
-      return shown(200, { language, state: 'sent' });
-    } catch (error) {
-      createLog(context).error('mobile-reset-unavailable', { code: codeOf(error) });
-      return shown(503, { language, state: 'unavailable', email, phone });
-    }
   },
-};
+): Promise<HttpResponseInit | undefined> {
+  const { context, language, source, form } = of;
+  const { mobile, ...deps } = of.deps;
+  if (!mobile || !deps.policy.directory.mobileReset.enabled) return undefined;
+  const email = (form.get('email') ?? '').trim();
+  const phone = form.get('phone') ?? '';
+  if (email === '') return shown(400, { language, state: 'missing', phone });
+  try {
+    const typed = { email, phone, source: source.address ?? 'unknown' };
+    const { begun } = await acceptMobileReset({ ...deps, mobile }, typed);
+    if (!begun) createLog(context).error('mobile-reset-not-begun', { code: 'unavailable' });
+    return shown(200, { language, state: 'sent' });
+  } catch (error) {
+    createLog(context).error('mobile-reset-unavailable', { code: codeOf(error) });
+    return shown(503, { language, state: 'unavailable', email, phone });
+  }
+}

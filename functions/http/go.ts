@@ -4,14 +4,14 @@
  * scanners, previews and prefetches are led on too, and not recorded.
  */
 import { app, type HttpRequest, type HttpResponseInit } from '@azure/functions';
-import { text } from '../../cards/locale';
-import { messagePage, messagePageCsp } from '../../cards/pages/message';
+import { notFoundPage, portalPageCsp } from '../../cards/pages/portal';
 import { codeOf } from '../../domain/errors';
 import { followLink } from '../../domain/use-cases/reminders/follow-link';
 import { answering } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
 import { languageOfBrowser } from './browser';
+import { pageAnswer } from './page-answer';
 
 export function registerGo(product: Product): void {
   app.http('go', {
@@ -46,13 +46,5 @@ export function isNavigation({ method, headers }: Pick<HttpRequest, 'method' | '
 
 function notFound({ policy }: Product, request: HttpRequest): HttpResponseInit {
   const language = languageOfBrowser(request, policy.organisation.languages);
-  return {
-    status: 404,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': messagePageCsp },
-    body: messagePage({
-      title: text('page.not-found.title', language),
-      text: text('page.not-found.text', language),
-      language,
-    }),
-  };
+  return pageAnswer(404, notFoundPage({ language }), portalPageCsp);
 }

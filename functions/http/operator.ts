@@ -7,6 +7,7 @@ import { operatorPage, operatorPageCsp } from '../../cards/pages/operator';
 import { personKey } from '../../domain/person';
 import { answering } from '../edge';
 import type { Product } from '../product';
+import { pageAnswer } from './page-answer';
 
 type Query = {
   readonly person?: ReturnType<typeof personKey>;
@@ -33,10 +34,10 @@ export function registerOperator(product: Product): void {
     methods: ['GET'],
     authLevel: 'anonymous',
     route: 'operator',
-    handler: answering(async () => ({
-      headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': operatorPageCsp },
-      body: operatorPage({ language: product.policy.organisation.languages[0] ?? 'en' }),
-    })),
+    handler: answering(async () => {
+      const language = product.policy.organisation.languages[0] ?? 'en';
+      return pageAnswer(200, operatorPage({ language }), operatorPageCsp);
+    }),
   });
   app.http('operator-audit', {
     methods: ['GET'],

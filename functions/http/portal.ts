@@ -32,7 +32,8 @@ import { createLog } from '../log';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser, signInSource } from './browser';
 import { sendEnterPassword, showEnterPassword } from './enter-password';
-import { forgotPassword } from './forgot-password';
+import { sendForgotPassword, showForgotPassword } from './forgot-password';
+import { pageAnswer } from './page-answer';
 
 const lengths = { shortest: shortestPassword, longest: longestNewPassword };
 const addressOf = (page: string) => `/api/portal/${page}`;
@@ -52,9 +53,10 @@ type Visit = {
 };
 type Form = Visit & { readonly form: URLSearchParams };
 type Page = {
-  show(visit: Visit): Promise<HttpResponseInit>;
+  /** Undefined: there is no such page under this policy. */
+  show(visit: Visit): Promise<HttpResponseInit | undefined>;
   /** Pages without a form have none. */
-  send?(form: Form): Promise<HttpResponseInit>;
+  send?(form: Form): Promise<HttpResponseInit | undefined>;
 };
 
 const pages: ReadonlyMap<string, Page> = new Map<string, Page>([
@@ -101,7 +103,10 @@ export function registerPortal(product: Product): void {
   async function visit(
     request: HttpRequest,
     context: InvocationContext,
-    open: (page: Page, of: Visit & { directory: Directory }) => Promise<HttpResponseInit> | undefined,
+    open: (
+      page: Page,
+      of: Visit & { directory: Directory },
+    ) => Promise<HttpResponseInit | undefined> | undefined,
   ): Promise<HttpResponseInit> {
     const language = languageOfBrowser(request, product.policy.organisation.languages);
     const address = product.addressOf(request);
@@ -154,14 +159,6 @@ function linkEnded(language: Visit['language']): HttpResponseInit {
   return answer(410, linkEndedPage({ language, lifeMinutes: linkLifeMinutes }));
 }
 
-async function showForgotPassword({ deps, language }: Visit): Promise<HttpResponseInit> {
-  return forgotPassword.begin(deps, language);
-}
-
-async function sendForgotPassword(of: Form): Promise<HttpResponseInit> {
-  return forgotPassword.accept(of);
-}
-
 async function showChangePassword({ language }: Visit): Promise<HttpResponseInit> {
   const action = addressOf('change-password');
   return answer(200, changePasswordPage({ language, action, lengths }), changePasswordPageCsp);
@@ -197,9 +194,5 @@ function newPasswordOf(form: URLSearchParams): Secret<string> | undefined {
 }
 
 function answer(status: number, body: string, csp: string = portalPageCsp): HttpResponseInit {
-  return {
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': csp },
-    body,
-  };
+  return pageAnswer(status, body, csp);
 }

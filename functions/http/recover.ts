@@ -11,20 +11,17 @@ import { answering } from '../edge';
 import { createLog } from '../log';
 import type { Product } from '../product';
 import { isForeignForm, languageOfBrowser } from './browser';
+import { pageAnswer } from './page-answer';
 
 const route = 'recover/{handle}';
 type Shown = Parameters<typeof recoverPage>[0]['state'];
 
 export function registerRecover(product: Product): void {
-  const pageAnswer = (request: HttpRequest, status: number, state: Shown): HttpResponseInit => ({
-    status,
-    headers: { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': recoverPageCsp },
-    body: recoverPage({
-      language: languageOfBrowser(request, product.policy.organisation.languages),
-      state,
-      action: `/api/recover/${encodeURIComponent(request.params.handle ?? '')}`,
-    }),
-  });
+  const shown = (request: HttpRequest, status: number, state: Shown): HttpResponseInit => {
+    const language = languageOfBrowser(request, product.policy.organisation.languages);
+    const action = `/api/recover/${encodeURIComponent(request.params.handle ?? '')}`;
+    return pageAnswer(status, recoverPage({ language, state, action }), recoverPageCsp);
+  };
 
   app.http('recover-page', {
     methods: ['GET', 'HEAD'],
@@ -34,7 +31,7 @@ export function registerRecover(product: Product): void {
     handler: answering(async (request, context) => {
       const deps = product.depsFor(context);
       const state = await recoveryLinkState(deps, request.params.handle ?? '');
-      return pageAnswer(request, state === 'ready' ? 200 : 410, state);
+      return shown(request, state === 'ready' ? 200 : 410, state);
     }),
   });
 
@@ -44,7 +41,7 @@ export function registerRecover(product: Product): void {
     route,
     extraInputs: [df.input.durableClient()],
     handler: answering(async (request, context) => {
-      if (isForeignForm(request)) return pageAnswer(request, 403, 'refused');
+      if (isForeignForm(request)) return shown(request, 403, 'refused');
       const deps = product.depsFor(context);
       const continued = await continueRecovery(deps, request.params.handle ?? '', product.addressOf(request));
       if (continued.kind === 'link') {
@@ -54,10 +51,8 @@ export function registerRecover(product: Product): void {
         });
         return { status: 303, headers: { Location: continued.url.reveal() } };
       }
-      if (continued.reason === 'provider-unavailable') return pageAnswer(request, 503, 'unavailable');
-      return continued.reason === 'not-open'
-        ? pageAnswer(request, 410, 'gone')
-        : pageAnswer(request, 403, 'refused');
+      if (continued.reason === 'provider-unavailable') return shown(request, 503, 'unavailable');
+      return continued.reason === 'not-open' ? shown(request, 410, 'gone') : shown(request, 403, 'refused');
     }),
   });
 }

@@ -12,6 +12,7 @@ import { createLog } from '../log';
 import type { Product } from '../product';
 import { languageOfBrowser, signInSource } from './browser';
 import { forgotPasswordAddress } from './forgot-password';
+import { pageAnswer } from './page-answer';
 import type { SealedSteps, Step } from './sealed-step';
 import { fieldsOf } from './sign-in-fields';
 import { createStepPages, type Sent } from './sign-in-step-pages';
@@ -88,8 +89,7 @@ export function createPeopleSignIn(product: Product, { signIn, steps, action }: 
 }
 
 function page(status: number, body: string): HttpResponseInit {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': signInPageCsp };
-  return { status, headers, body };
+  return pageAnswer(status, body, signInPageCsp);
 }
 
 function firstOf(form: URLSearchParams): Sent | 'unfit' {

@@ -3,7 +3,7 @@ import type { DemoPerson } from '../../local/people/demo-account';
 import { type ChatMessage, wordsOf } from '../harness/chat';
 import type { LocalRun } from '../harness/local-run';
 import { eventually } from './story';
-import { inhuman, notYet } from './vendor-faults';
+import { either, inhuman, notYet } from './vendor-faults';
 
 export type OneRoad = {
   readonly run: LocalRun;
@@ -18,7 +18,6 @@ export type OneRoad = {
 };
 
 const refused = /I couldn't (unlock|reset|get you)|I left everything as it is/;
-export const either = (one: RegExp, other: RegExp) => new RegExp(`${one.source}|${other.source}`);
 
 /** The question, asked for until whatever others have left behind is over. */
 export function asked({ run, person, wish, question }: OneRoad): Promise<ChatMessage> {

@@ -4,9 +4,10 @@ import { createPingIdFake, type PingIdFake, token } from '../fakes/pingid/fake';
 import { type ChatMessage, wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { pressThrough } from './one-by-one';
 import { eventually, notesOf, recordsOf, ticketWith } from './story';
 import { placesOf, tracesOf } from './traces';
-import { foreignWords, inhuman, notYet, vendorFaults } from './vendor-faults';
+import { either, foreignWords, inhuman, notYet, vendorFaults } from './vendor-faults';
 
 jest.setTimeout(60_000);
 
@@ -41,7 +42,6 @@ function paired({ userPrincipalName: userName }: DemoPerson, change: { status?: 
   ping.addDevice(userName, 'iPhone', { deviceModel: 'iPhone 15', phoneNumber: '+15125550142' });
   ping.addDevice(userName, 'SMS', { phoneNumber: '+15125550142' });
 }
-const either = (one: RegExp, other: RegExp) => new RegExp(`${one.source}|${other.source}`);
 const devicesOf = ({ userPrincipalName }: DemoPerson) => ping.find(userPrincipalName)?.devices;
 
 async function asked(person: DemoPerson, wanted = /Shall I reset your MFA\?/): Promise<ChatMessage> {
@@ -113,30 +113,15 @@ itOnTheEmbeddedHost(
         expect([title, call, inhuman.test(word), devicesOf(person)?.length]).toEqual([title, call, false, 2]);
         ping.faults.clear();
       }
-      // A vendor that throttles is left alone for as long as it said.
-      let question = await eventually('the question', async () => {
-        const answer = await asked(person, either(notYet, /Shall I reset your MFA/));
-        return /Shall I reset/.test(wordsOf(answer)) ? answer : undefined;
-      });
-      if (call === 'unpairdevice') ping.faults.next(at);
-      for (let tries = 0; ; tries++) {
-        await run.press(person, question.id, 'Yes, reset MFA');
-        const first = await run.waitForMessage(person, either(notYet, /Reset complete!/), {
-          after: question,
-        });
-        const word = wordsOf(first);
-        expect([title, call, inhuman.test(word)]).toEqual([title, call, false]);
-        if (/Reset complete!/.test(word)) expect([title, devicesOf(person)]).toEqual([title, []]);
-        ping.faults.clear();
-        if (/Reset complete!/.test(word)) break;
-        const ended = either(/Reset complete!/, /I couldn't reset|I left everything/);
-        const last = ended.test(word)
-          ? first
-          : await run.waitForMessage(person, ended, { after: first, timeoutMs: 60_000 });
-        if (/Reset complete!/.test(wordsOf(last))) break;
-        if (tries > 2) throw new Error(`${title} at ${call}: refused again and again`);
-        question = await asked(person);
-      }
+      await pressThrough(
+        {
+          ...{ run, person, wish: "new phone, can't approve PingID", button: 'Yes, reset MFA' },
+          ...{ question: /Shall I reset your MFA\?/, done: /Reset complete!/ },
+          isDone: () => devicesOf(person)?.length === 0,
+        },
+        () => void (call === 'unpairdevice' && ping.faults.next(at)),
+        () => ping.faults.clear(),
+      );
       expect([title, call, devicesOf(person)]).toEqual([title, call, []]);
       // A request that was refused has a ticket of its own, which stays with IT.
       const tickets = await eventually('the ticket', async () => {

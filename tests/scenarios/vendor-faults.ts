@@ -306,7 +306,8 @@ async function throughPage(
   await soon('the page goes on', async () => (await road.goOn?.(person, card)) === null || undefined);
 }
 
-const either = (...ones: readonly RegExp[]): RegExp => new RegExp(ones.map(({ source }) => source).join('|'));
+export const either = (...ones: readonly RegExp[]): RegExp =>
+  new RegExp(ones.map(({ source }) => source).join('|'));
 
 /** Of a vendor that has throttled somebody else a moment ago nothing is asked at all. */
 function mustBeMet({ fault }: Case, order: OrderedFault): void {

@@ -4,7 +4,9 @@ import { wordsOf } from '../harness/chat';
 import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { send, signed } from './incoming-tickets';
-import { eventually, lockOut, unlocked } from './story';
+import { eventually, lockOut, noticeFor, recordsOf, unlocked } from './story';
+import { placesOf, tracesOf } from './traces';
+import { foreignWords, vendorFaults } from './vendor-faults';
 
 jest.setTimeout(120_000);
 
@@ -13,6 +15,7 @@ let run: LocalRun;
 beforeAll(async () => {
   fake = await createServiceNowFake();
   run = await startLocalRun({
+    people: 40,
     policy: {
       ticketing: { system: 'servicenow' },
       passwordReset: { systems: { Workday: { instructions: { title: 'Workday', article: 'KB0010001' } } } },
@@ -137,6 +140,64 @@ itOnTheEmbeddedHost(
     expect(wordsOf(answer)).not.toContain('steal');
     await fake.server.restore();
   },
+);
+
+// After the others, because it moves the clock: signatures of incoming tickets count for five minutes.
+itOnTheEmbeddedHost(
+  'U3, U6: whatever goes wrong where tokens are made or incidents changed, the person is served, and it is written once',
+  async () => {
+    const faults = Object.entries(vendorFaults);
+    const people = run.people
+      .filter(({ role, secretKey }) => role === 'employee' && !secretKey)
+      .slice(12, 12 + faults.length);
+    await lockOut(run, ...people);
+    for (const [index, [title, fault]] of faults.entries()) {
+      const person = people[index];
+      if (!person) throw new Error('The organisation is too small for this test.');
+      const notice = await noticeFor(run, person, 60_000);
+      // A new token is asked for where the present one is refused.
+      fake.faults.next({ kind: 'unauthorised', match: { path: /^\/api\/now\/table\// } });
+      const atToken = fake.faults.next({ times: 99, ...fault, match: { path: '/oauth_token.do' } });
+      await run.press(person, notice.id, 'Yes');
+      const done = await run.waitForMessage(person, /Your account is unlocked/, { after: notice });
+      await eventually(`${title}: the token's fault is met`, async () => atToken.met() > 0, 30_000);
+      fake.faults.clear();
+      const inTime = async <T>(what: string, look: () => Promise<T | undefined | false>) =>
+        eventually(
+          `${title}: ${what}`,
+          async () => {
+            const found = await look();
+            if (!found) await run.advanceClock(30_000);
+            return found;
+          },
+          60_000,
+        );
+      const { number = '' } = await inTime('the incident', async () => incidentsOf(person)[0]);
+      await inTime('the note', async () => fake.written(number).some((text) => /Unlocked by/.test(text)));
+
+      const atChange = fake.faults.next({
+        ...{ times: 99, ...fault },
+        match: { method: 'PATCH', path: /^\/api\/now\/table\/incident\// },
+      });
+      await run.press(person, done.id, 'Great, it worked!');
+      await run.waitForMessage(person, /works again|Glad|Great/, { after: done });
+      await eventually(`${title}: the change's fault is met`, async () => atChange.met() > 0, 30_000);
+      fake.faults.clear();
+      await inTime('the resolved incident', async () => fake.incident(number).state === '6');
+      expect([title, incidentsOf(person).length]).toEqual([title, 1]);
+      const written = fake.written(number).filter((text) => /Unlocked by/.test(text));
+      expect([title, written.length]).toEqual([title, 1]);
+      const trail = await recordsOf(run, person);
+      expect([
+        title,
+        trail.filter(({ act, result }) => act === 'unlock' && result === 'done').length,
+      ]).toEqual([title, 1]);
+    }
+    const traces = await tracesOf(run);
+    for (const secret of [clientSecret, foreignWords, ...fake.tokens.given])
+      expect(placesOf(secret, traces)).toEqual([]);
+  },
+  300_000,
 );
 
 itOnTheEmbeddedHost('P3: neither the client secret nor a token stands in a log', async () => {

@@ -33,6 +33,8 @@ export async function openPage(
  * It judges no colours of what is scrolled out of sight: make the window tall enough first.
  */
 export async function brokenRules(page: Page): Promise<string[]> {
+  // What waits for an answer is grey by design, and turns back in the middle of a look.
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
   const axe = readFileSync(path.join(projectRoot(), 'node_modules/axe-core/axe.min.js'), 'utf8');
   // Through the debugger, which the page's own policy doesn't bind.
   await page.evaluate(axe);

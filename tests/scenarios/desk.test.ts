@@ -2,55 +2,43 @@
 import type { DemoPerson } from '../../local/people/demo-account';
 import { scan } from '../harness/authenticator';
 import { buttonsOf, type ChatMessage, wordsOf } from '../harness/chat';
+import { itOnTheEmbeddedHost } from '../harness/endpoints';
 import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { openStorageGate, type StorageGate } from '../harness/storage-gate';
+import { deskButtons, deskDeaths, holdOf, isDone } from './desk-deaths';
+import { createDeskTalk, idOf } from './desk-talk';
 import { lockByRule } from './lock-rule';
-import { accountOf, eventually, recordsOf, tablesOf } from './story';
+import { accountOf, eventually, recordsOf, tablesOf, within } from './story';
 
 let run: LocalRun;
+let gate: StorageGate;
+/** Each death at the desk has an administrator of its own and meets an account of its own. */
+const deathsFrom = 30;
 beforeAll(async () => {
   const administrators = [
     { objectId: idOf(7), rights: ['unlock', 'resetSecretKey', 'editUser'] },
     { objectId: idOf(3), rights: ['unlock'], scope: 'finance' },
     { objectId: idOf(4), rights: ['editUser'] },
+    ...deskDeaths.map((_, n) => ({ objectId: idOf(deathsFrom + n), rights: ['unlock', 'resetSecretKey'] })),
   ];
-  run = await startLocalRun({ policy: { administrators }, people: 40 });
+  run = await startLocalRun({
+    policy: { administrators },
+    people: 60,
+    hostEnvironment: async ({ AzureWebJobsStorage = '' }) => {
+      gate ??= await openStorageGate(AzureWebJobsStorage);
+      return { AzureWebJobsStorage: gate.connectionString };
+    },
+  });
 }, 120_000);
-afterAll(() => run?.stop(), 30_000);
+afterAll(async () => {
+  await run?.stop();
+  await gate?.close();
+}, 30_000);
 
-function idOf(number: number): string {
-  return `ad000000-5eed-4000-8000-${number.toString(16).padStart(12, '0')}`;
-}
-function who(number: number): DemoPerson {
-  const found = run.people.find(({ aadObjectId }) => aadObjectId === idOf(number));
-  if (!found) throw new Error(`There is nobody with number ${number}.`);
-  return found;
-}
+const { who, answer, says, presses, recordFor } = createDeskTalk(() => run);
 const priya = () => who(7);
 
-/** Says or presses something; @returns the bot's next message that fits. */
-async function answer(person: DemoPerson, act: () => Promise<unknown>, wanted: RegExp): Promise<ChatMessage> {
-  const before = (await run.messagesOf(person)).filter(({ from }) => from === 'bot').length;
-  await act();
-  return eventually(`${person.name}: ${wanted}`, async () => {
-    const later = (await run.messagesOf(person)).filter(({ from }) => from === 'bot').slice(before);
-    return later.find((message) => wanted.test(wordsOf(message)));
-  });
-}
-const says = (person: DemoPerson, words: string, wanted: RegExp) =>
-  answer(person, () => run.say(person, words), wanted);
-const presses = (
-  person: DemoPerson,
-  card: ChatMessage,
-  title: string,
-  wanted: RegExp,
-  inputs?: Record<string, string>,
-) => answer(person, () => run.press(person, card.id, title, inputs ? { inputs } : {}), wanted);
-
-async function recordFor(administrator: DemoPerson, person: DemoPerson): Promise<ChatMessage> {
-  const found = await says(administrator, `find user ${person.name}`, /^Users\n/);
-  return presses(administrator, found, `Open ${person.name}`, /^User record/);
-}
 test('D1, D2 an administrator finds a locked user, sees why, unlocks with a reason, and the person signs in and is told', async () => {
   const maya = who(1);
   await run.failSignIns(maya, 5);
@@ -280,3 +268,55 @@ test('R7 the mobile log says who was asked for, masked, and why nothing was sent
   expect(wordsOf(log)).not.toMatch(/nobody\.at\.all|5550100/);
   await says(who(3), 'mobile log', /isn't among those that you look after/);
 });
+
+itOnTheEmbeddedHost(
+  'D2, D3 the host dies in the middle of an act: the account is in one true state, the trail has one outcome, the person one mail, and a second press is told what was done',
+  async () => {
+    const stories = await Promise.all(
+      deskDeaths.map(async (death, n) => {
+        const [by, person] = [who(deathsFrom + n), who(deathsFrom + deskDeaths.length + n)];
+        if (death.act === 'unlock') await lockByRule(run, [person]);
+        const note = `death number ${n} of this desk`;
+        return { death, by, person, note, card: await recordFor(by, person) };
+      }),
+    );
+    const held = stories.map(({ death, note }) => within(death.title, gate.hold(holdOf(death, note))));
+    const pressed = stories.map(({ death, by, card, note }) => {
+      const inputs = { deskReason: note };
+      return run.press(by, card.id, deskButtons[death.act].title, { inputs }).catch(() => undefined);
+    });
+    await Promise.all(held);
+    await run.killHost();
+    gate.drop();
+    await run.startHost();
+    await Promise.all(pressed);
+    for (const { death, by, person, note } of stories.filter((story) => story.death.again)) {
+      const { title, said } = deskButtons[death.act];
+      await presses(by, await recordFor(by, person), title, said, { deskReason: `${note}, anew` });
+    }
+    await run.advanceClock(90_000);
+    for (const { death, by, person, note, card } of stories) {
+      const { title, started, outcome, said, notSaid, beaten } = deskButtons[death.act];
+      const told = death.again ? beaten : death.done ? said : notSaid;
+      await presses(by, card, title, told, { deskReason: note });
+      const trail = (await recordsOf(run, person)).map(({ act, result }) => `${act} ${result}`);
+      const first = death.again ? 'refused' : death.done ? 'done' : 'failed';
+      const mails = (await run.mails(person)).filter(({ subject }) => /unlocked|secret key/.test(subject));
+      expect({
+        title: death.title,
+        done: await isDone(run, person, death.act),
+        started: trail.filter((line) => line === `${started} started`).length,
+        outcomes: trail.filter((line) => line.startsWith(`${outcome} `)).toSorted(),
+        mails: mails.length,
+      }).toEqual({
+        title: death.title,
+        done: death.done,
+        started: death.again ? 2 : 1,
+        outcomes: [...(death.again ? [`${outcome} done`] : []), `${outcome} ${first}`],
+        mails: death.mails.length > 1 ? expect.any(Number) : death.mails[0],
+      });
+      expect(death.mails).toContain(mails.length);
+    }
+  },
+  180_000,
+);

@@ -19,6 +19,7 @@ import {
   recorded,
   recordsOf,
   ticketWith,
+  within,
 } from './story';
 
 /** A sender or performer that died is believed alive until its lease ends; a slow machine is given more. */
@@ -88,14 +89,6 @@ async function measure(moments: readonly Moment[], recovered: (moment: Moment) =
       process.stderr.write(`${seconds} s after the start ${found}: ${moment.title}\n`);
     }),
   );
-}
-
-async function within<T>(what: string, promise: Promise<T>, ms = 20_000): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Waited ${ms} ms in vain: ${what}`)), ms);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 const requestIdOf = (message: ChatMessage): string =>

@@ -35,6 +35,15 @@ export async function eventually<T>(
   }
 }
 
+/** @throws with what was awaited when it takes longer */
+export async function within<T>(what: string, promise: Promise<T>, ms = 20_000): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Waited ${ms} ms in vain: ${what}`)), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
 const noticeWords = /^Your account is locked( again)?\n/;
 
 /** Whether a message is a lockout notice that still asks. */

@@ -24,6 +24,10 @@ export type DeskAction = {
   act(deps: DeskDeps, act: DeskAct): Promise<DeskVerdict | undefined>;
   /** What the account shows of it afterwards; also after a call that nobody answered. */
   verdict(act: DeskAct, record: DeskRecord | undefined): DeskVerdict;
+  /** What belongs to it and may be done again without harm: it isn't over before that is done. */
+  finish?(deps: DeskDeps, act: DeskAct): Promise<void>;
+  /** Why an earlier act that nobody has ended wasn't the one that was done, now that this one was. */
+  forestalls?(act: DeskAct, earlier: DeskAct): DeskReason | undefined;
 };
 
 /** D2: the lock goes, *unlocked by* is the administrator. */
@@ -52,6 +56,7 @@ export const unlockAtDesk: DeskAction = {
       ? 'done'
       : { not: 'not-locked', result: 'refused' };
   },
+  forestalls: ({ lockedAt }, earlier) => (earlier.lockedAt === lockedAt ? 'not-locked' : undefined),
 };
 
 /**
@@ -69,15 +74,17 @@ export const resetKeyAtDesk: DeskAction = {
     return hasSecretKey(record) ? undefined : 'no-secret-key';
   },
   act: async (deps, { account }) => {
-    const provider = deps.providers.administration;
-    await provider?.authenticatorSecret?.reset(account.id, deskCall);
-    await provider?.sessions?.endAll(account.id, deskCall);
+    await deps.providers.administration?.authenticatorSecret?.reset(account.id, deskCall);
     return undefined;
   },
   verdict: (_act, record) => {
     if (!record) return { not: 'account-gone', result: 'failed' };
     return hasSecretKey(record) ? { not: 'secret-key-remains', result: 'failed' } : 'done';
   },
+  finish: async (deps, { account }) => {
+    await deps.providers.administration?.sessions?.endAll(account.id, deskCall);
+  },
+  forestalls: () => 'no-secret-key',
 };
 
 function hasSecretKey({ factors }: DeskRecord): boolean {
@@ -129,6 +136,7 @@ export function editAtDesk(values?: RecordValues, answered?: (answer: EditAnswer
         ? { not: 'changed-meanwhile', result: 'failed' }
         : { not: 'outcome-unknown', result: 'unknown' };
     },
+    forestalls: (act, earlier) => (earlier.version === act.version ? 'changed-meanwhile' : undefined),
   };
 }
 

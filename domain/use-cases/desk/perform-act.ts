@@ -17,7 +17,7 @@ import { type PersonKey, samePerson } from '../../person';
 import { accountParty, partyOf } from '../../ports/audit-trail';
 import type { DeskAction } from './desk-actions';
 import { type DeskDeps, type DeskRecord, readRecord, subjectOf } from './desk-deps';
-import { conclude, outcomeOf, recordOutcome, verdictOf } from './settle-act';
+import { conclude, endForestalled, outcomeOf, recordOutcome, verdictOf } from './settle-act';
 
 export type DeskPress = {
   readonly person: PersonKey;
@@ -85,7 +85,9 @@ export async function performAct(
     }
   }
   const outcome = await verdictOf(deps, action, act);
-  return outcome ? answerOf(act, await conclude(deps, action, inserted, outcome)) : { kind: 'pending', act };
+  if (!outcome) return { kind: 'pending', act };
+  if (outcome.result === 'done') await endForestalled(deps, action, act);
+  return answerOf(act, await conclude(deps, action, inserted, outcome));
 }
 
 /** What a card's button has done before, for this administrator: the card itself may be closed by now. */

@@ -19,7 +19,7 @@ const mailLeaseMs = 30_000;
 const mailTries = 60;
 const tries = 5;
 
-/** What the account shows of it; undefined while it can't be read. */
+/** What the account shows of it; undefined while it can't be read, or something that belongs to it can't be done. */
 export async function verdictOf(
   deps: DeskDeps,
   action: DeskAction,
@@ -27,7 +27,9 @@ export async function verdictOf(
 ): Promise<DeskActOutcome | undefined> {
   try {
     const record = await readRecord(deps, act.administrator, act.account.id);
-    return outcomeOf(deps, action.verdict(act, record));
+    const verdict = action.verdict(act, record);
+    if (verdict === 'done') await action.finish?.(deps, act);
+    return outcomeOf(deps, verdict);
   } catch {
     return undefined;
   }
@@ -51,6 +53,22 @@ export async function conclude(
   await recordOutcome(deps, action, written.value, known);
   await change(deps, written, (act) => ({ ...act, recorded: true }));
   return known;
+}
+
+/**
+ * An act that died before its deed would later find the account as this one leaves it, and be told as done beside it:
+ * twice in the trail, and by two mails. So it is ended before this one is.
+ */
+export async function endForestalled(deps: DeskDeps, action: DeskAction, act: DeskAct): Promise<void> {
+  for (const id of await deps.deskActs.unsettled()) {
+    const stored = id === act.id ? undefined : await deps.deskActs.read(id);
+    if (!stored || stored.value.outcome) continue;
+    const { kind, account } = stored.value;
+    const same =
+      kind === act.kind && account.provider === act.account.provider && account.id === act.account.id;
+    const reason = same ? action.forestalls?.(act, stored.value) : undefined;
+    if (reason) await conclude(deps, action, stored, outcomeOf(deps, { not: reason, result: 'refused' }));
+  }
 }
 
 /** The same instant and key tell the same outcome: recorded again, it stays one record. */

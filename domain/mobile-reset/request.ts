@@ -26,6 +26,8 @@ export type MobileRequest = {
   readonly tries: number;
   /** Until when whoever has taken it is believed alive, or before when it is not to be tried again. */
   readonly leaseUntil?: string;
+  /** What the mail came to, written before the text is handed over: a death in between leaves only the text unknown. */
+  readonly mailed?: Handover;
 };
 
 /** Why nothing was sent. Nobody but administrators is told. */

@@ -7,16 +7,20 @@ import { distance } from '../../bench/figures/mobile-uniformity';
 import { type Directory, openDirectory } from '../../directory';
 import type { DemoPerson } from '../../local/people/demo-account';
 import { demoOrganisation } from '../../local/people/demo-organisation';
+import { createSmsFake, type SmsFake, smsToken } from '../fakes/sms/fake';
 import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { idOf } from './desk-talk';
 import { startMobileMailServer } from './mobile-mail-server';
-import { eventually } from './story';
+import { endOf, loggedFor, spoil, textsTo, withoutGateway } from './sms-resets';
+import { eventually, tablesOf } from './story';
 
 const fresh = 'seven lanterns over the harbour';
 const minuteMs = 60_000;
 
 let run: LocalRun;
 let server: Awaited<ReturnType<typeof startMobileMailServer>>;
+let sms: SmsFake;
 const people = 60;
 const organisation = demoOrganisation({ people, today: new Date() });
 let next = 0;
@@ -90,10 +94,14 @@ const signIn = async (person: DemoPerson, password: string, newPassword?: string
 
 beforeAll(async () => {
   server = await startMobileMailServer();
+  sms = await createSmsFake();
   run = await startLocalRun({
     people,
-    environment: { MOBILE_SMTP_URL: server.url },
-    policy: { directory: { mobileReset: { enabled: true, perSourceAndHour: 100_000 } } },
+    environment: { MOBILE_SMTP_URL: server.url, SMS_URL: sms.url, SMS_TOKEN: smsToken },
+    policy: {
+      directory: { mobileReset: { enabled: true, perSourceAndHour: 100_000 } },
+      administrators: [{ objectId: idOf(7), rights: ['editUser'] }],
+    },
   });
   directory = openDirectory({
     databaseUrl: run.settings().DATABASE_URL ?? '',
@@ -104,6 +112,7 @@ afterAll(async () => {
   await directory?.close();
   await run?.stop();
   await server?.stop();
+  await sms?.server.close();
 });
 
 it('R1 R2 R4 by mail and text: both passwords work, until a new one is chosen with the temporary one', async () => {
@@ -210,6 +219,64 @@ it('R5 the host dies with the mail on its way: the original works, no second mai
   expect(server.to(person.email)).toHaveLength(1);
   expect(await signIn(person, run.demoPassword)).toBe('signed-in');
 });
+
+it('R1 R6 a provider without a mail gateway: the text goes out by the SMS service, with the password of the mail', async () => {
+  const person = await withoutGateway(directory, await somebody());
+  const { areaCode, localNumber } = person.phone;
+  expect(await ask(person.email, `(${areaCode}) ${localNumber}`)).toEqual(accepted);
+  expect(await endOf(run, person)).toBe('done: mail sent, text-service sent');
+  const temporary = passwordIn(person.email);
+  expect(textsTo(sms, person)).toEqual([expect.stringContaining(temporary)]);
+  expect(server.to(person.email)).toHaveLength(1);
+  expect(await signIn(person, run.demoPassword)).toBe('signed-in');
+  expect(await signIn(person, temporary)).toBe('change-password-required');
+  expect(await signIn(person, temporary, fresh)).toBe('signed-in');
+  expect(await signIn(person, run.demoPassword)).toBe('refused');
+  const logged = await loggedFor(run, run.person('administrator'), person);
+  expect(logged).toMatch(/E-mail to .•••@contoso-demo\.example: sent/);
+  expect(logged).toMatch(/Text message \(SMS service\) to •••• \d{4}: sent/);
+  expect(logged).not.toContain(person.number);
+  const kept = `${await tablesOf(run)}${run.hostLog()}`;
+  for (const secret of [temporary, smsToken]) expect(kept).not.toContain(secret);
+});
+
+it('R5 R6 the SMS service is down, refuses, dies with the text in its hands, or the host does: the original works, and the log says what reached whom', async () => {
+  const made = async () => withoutGateway(directory, await somebody());
+  const away = await made();
+  await sms.server.cut();
+  await ask(away.email, away.number);
+  expect(await endOf(run, away)).toBe('done: mail sent, text-service not-sent');
+  await sms.server.restore();
+
+  const [refused, unknown, dying, orphan] = [await made(), await made(), await made(), await made()];
+  spoil(sms, refused, { kind: 'status', status: 422, body: { error: 'this number takes no texts' } });
+  spoil(sms, unknown, { kind: 'status', status: 500, acts: true });
+  spoil(sms, dying, { kind: 'reset-before', acts: true });
+  await Promise.all([refused, unknown, dying].map(({ email, number }) => ask(email, number)));
+  expect(await endOf(run, refused)).toBe('done: mail sent, text-service refused');
+  for (const person of [unknown, dying])
+    expect(await endOf(run, person)).toBe('done: mail sent, text-service unknown');
+
+  spoil(sms, orphan, { kind: 'hang', acts: true });
+  await ask(orphan.email, orphan.number);
+  await eventually('the service has the text', async () => textsTo(sms, orphan).length === 1);
+  await run.killHost();
+  await run.startHost();
+  await run.advanceClock(2 * minuteMs);
+  expect(await endOf(run, orphan)).toBe('done: mail sent, text-service unknown');
+
+  const said = { [away.name]: 'not sent', [refused.name]: 'refused' };
+  for (const person of [away, refused, unknown, dying, orphan]) {
+    const logged = await loggedFor(run, run.person('administrator'), person);
+    expect(logged).toMatch(/E-mail to .•••@contoso-demo\.example: sent/);
+    expect(logged).toContain(`: ${said[person.name] ?? 'handed over, nobody said what became of it'}`);
+    expect(textsTo(sms, person)).toHaveLength(person.name in said ? 0 : 1);
+    expect(server.to(person.email)).toHaveLength(1);
+    expect(await signIn(person, run.demoPassword)).toBe('signed-in');
+    expect(await signIn(person, passwordIn(person.email))).toBe('change-password-required');
+  }
+  expect(sms.server.faults.left()).toBe(0);
+}, 90_000);
 
 it('R7 a hundred requests for one person: three mails, and the original works', async () => {
   const person = await somebody();

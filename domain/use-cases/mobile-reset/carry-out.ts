@@ -71,12 +71,22 @@ async function carryOut(deps: MobileResetDeps, stored: Stored<MobileRequest>): P
   if (mailed === 'no-mail-server') return end(deps, request, candidate, { refusal: mailed });
   if (mailed === 'not-sent' && handing.value.tries < mostTries) return again(deps, handing);
   const mail: MobileSending = { way: 'mail', to: maskedEmail(candidate.account.email), result: mailed };
-  // R2: the text goes to the number on record, and only where that is the number that came along.
-  const texted = candidate.phoneMatches
-    ? await deps.mobile.carrier.text(candidate, password, details)
-    : undefined;
-  const text = texted && { ...texted, to: maskedNumber(candidate.textNumber ?? '') };
-  return end(deps, request, candidate, { sent: [mail, ...(text ? [text] : [])] });
+  const unsaid = textOf(candidate, 'unknown');
+  if (!unsaid) return end(deps, request, candidate, { sent: [mail] });
+  const noted = await deps.mobile.requests.write({ ...handing.value, mailed }, handing.etag);
+  if (noted === 'conflict') return { kind: 'wait', until: after(deps.clock.now(), leaseMs) };
+  const texted = await deps.mobile.carrier.text(candidate, password, details);
+  return end(deps, request, candidate, { sent: [mail, ...(texted ? [{ ...unsaid, ...texted }] : [])] });
+}
+
+/** R2: a text goes to the number on record, and only where that is the number that came along. */
+function textOf(
+  { phoneMatches, textNumber = '', textAddress, serviceNumber }: TemporaryPasswordCandidate,
+  result: Handover,
+): MobileSending | undefined {
+  if (!phoneMatches || (textAddress ?? serviceNumber) === undefined) return undefined;
+  const way = textAddress === undefined ? 'text-service' : 'text-by-mail';
+  return { way, to: maskedNumber(textNumber), result };
 }
 
 /** Writes the state with a lease; undefined where somebody else was faster. */
@@ -101,11 +111,13 @@ async function again(
   return { kind: 'wait', until };
 }
 
-/** Whoever handed it over died with the answer. */
+/** Whoever handed it over died with the answer: to the mail, or to the text that comes after it. */
 async function unknownHandover(deps: MobileResetDeps, request: MobileRequest): Promise<MobileResetStep> {
   const [candidate] = await deps.mobile.provider.temporaryPassword.candidates(request, { timeoutMs: callMs });
-  const to = maskedEmail(request.email);
-  return end(deps, request, candidate, { sent: [{ way: 'mail', to, result: 'unknown' }] });
+  const { email, mailed } = request;
+  const mail: MobileSending = { way: 'mail', to: maskedEmail(email), result: mailed ?? 'unknown' };
+  const text = mailed && candidate && textOf(candidate, 'unknown');
+  return end(deps, request, candidate, { sent: [mail, ...(text ? [text] : [])] });
 }
 
 async function end(

@@ -222,6 +222,33 @@ describe('R5 when something fails on the way', () => {
   );
 });
 
+describe('R7 a death between the mail and the text', () => {
+  it('leaves in the log what the mail came to, and that of the text nothing is known', async () => {
+    const { deps, world, handed, log, open, state } = setUp();
+    const { id } = await acceptMobileReset(deps, asked);
+    state.text = () => {
+      throw new Error('the host dies here');
+    };
+    await expect(carryOutMobileReset(deps, id)).rejects.toThrow();
+    world.advance(2 * minute);
+    expect(await carryOutMobileReset(deps, id)).toEqual({ kind: 'ended' });
+    expect(handed).toEqual([{ way: 'mail', password: 'drawn-1' }]);
+    expect(log).toMatchObject([
+      {
+        sent: [
+          { way: 'mail', to: 'A•••@Contoso.example', result: 'sent' },
+          { way: 'text-by-mail', to: '•••• 0142', result: 'unknown' },
+        ],
+      },
+    ]);
+    expect(world.audit.entries.at(-1)).toMatchObject({
+      result: 'done',
+      reason: 'mail sent, text-by-mail unknown',
+    });
+    expect(open.size).toBe(0);
+  });
+});
+
 describe('what was accepted is not forgotten', () => {
   it('is begun by the timer where starting failed', async () => {
     const { deps, started, world } = setUp();

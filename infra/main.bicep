@@ -21,6 +21,15 @@ param publicUrl string = ''
 @description('Sender of the mails of the second channel; empty for no mail. The vault then needs the secret smtp-url.')
 param mailFrom string = ''
 
+@description('Whether temporary passwords (mobile password reset) go out by a mail server of their own. The vault then needs the secret mobile-smtp-url.')
+param mobileMailServer bool = false
+
+@description('Sender of the mails with temporary passwords; empty for mailFrom.')
+param mobileMailFrom string = ''
+
+@description('Address of an SMS service for temporary passwords; empty for none. The vault then needs the secret sms-token.')
+param smsUrl string = ''
+
 @description('Whether the built-in directory is used. The vault then needs the secrets database-url and directory-encryption-key.')
 param withDirectory bool = false
 
@@ -35,6 +44,18 @@ param oktaKeyId string = ''
 
 @description('Whether Okta tells of lockouts by an event hook. The vault then needs the secret okta-event-hook-secret.')
 param oktaEventHook bool = false
+
+@description('Id of the environment at PingOne; empty for none. The vault then needs the secret pingone-client-secret.')
+param pingOneEnvironmentId string = ''
+
+@description('Where that environment is: com, ca, eu, com.au, sg or asia.')
+param pingOneRegion string = 'com'
+
+@description('Client id of the worker application at PingOne.')
+param pingOneClientId string = ''
+
+@description('Whether PingID is used. The vault then needs the secret pingid-properties, the contents of pingid.properties.')
+param withPingId bool = false
 
 @description('Address of the ServiceNow instance; empty for none. The vault then needs the secret servicenow-client-secret.')
 param serviceNowUrl string = ''
@@ -197,6 +218,15 @@ var settings = union(
   empty(oktaOrgUrl) || !oktaEventHook
     ? {}
     : { OKTA_EVENT_HOOK_SECRET: secretOf(vault.properties.vaultUri, 'okta-event-hook-secret') },
+  empty(pingOneEnvironmentId)
+    ? {}
+    : {
+        PINGONE_ENVIRONMENT_ID: pingOneEnvironmentId
+        PINGONE_REGION: pingOneRegion
+        PINGONE_CLIENT_ID: pingOneClientId
+        PINGONE_CLIENT_SECRET: secretOf(vault.properties.vaultUri, 'pingone-client-secret')
+      },
+  withPingId ? { PINGID_PROPERTIES: secretOf(vault.properties.vaultUri, 'pingid-properties') } : {},
   empty(serviceNowUrl)
     ? {}
     : {
@@ -209,7 +239,10 @@ var settings = union(
     : {},
   empty(mailFrom)
     ? {}
-    : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom }
+    : { SMTP_URL: secretOf(vault.properties.vaultUri, 'smtp-url'), MAIL_FROM: mailFrom },
+  mobileMailServer ? { MOBILE_SMTP_URL: secretOf(vault.properties.vaultUri, 'mobile-smtp-url') } : {},
+  empty(mobileMailFrom) ? {} : { MOBILE_MAIL_FROM: mobileMailFrom },
+  empty(smsUrl) ? {} : { SMS_URL: smsUrl, SMS_TOKEN: secretOf(vault.properties.vaultUri, 'sms-token') }
 )
 
 // They come last: the identity can read the vault by then, and the references resolve at the first start.

@@ -43,6 +43,7 @@ const leads: ReadonlySet<Message['kind']> = new Set<Message['kind']>([
   'desk-search',
   'desk-results',
   'desk-edit',
+  'desk-carrier',
 ]);
 
 /** What stands in the group below the others ("Still can't get in?"), and in the one between ("Did it work?", Show more). */
@@ -55,7 +56,9 @@ const below: {
   'contractor-expiry': { after: ['show-more'], more: [] },
   'desk-results': { after: ['desk-previous', 'desk-next'], more: [] },
   'desk-record': { more: ['desk-find'] },
-  'desk-search': { more: ['desk-log'] },
+  'desk-search': { more: ['desk-log', 'desk-carriers'] },
+  'desk-carriers': { after: ['desk-previous', 'desk-next'], more: [] },
+  'desk-carrier': { after: ['desk-carrier-test'], more: ['desk-carriers'] },
   'desk-log': { after: ['desk-older'], more: [] },
 };
 
@@ -85,7 +88,7 @@ export function buttonsOf(
   const { after = [], more = [] } = below[message.kind] ?? {};
   const group = (has: (verb: Verb) => boolean) => inRows(buttons.filter(({ verb }) => has(verb)));
   return {
-    first: group((verb) => !after.includes(verb) && !more.includes(verb) && verb !== 'desk-open'),
+    first: group((verb) => !after.includes(verb) && !more.includes(verb) && !rowVerbs.includes(verb)),
     rows: rows.map((one) => ({ actions: [one] })),
     after: group((verb) => after.includes(verb)),
     more: group((verb) => more.includes(verb)),
@@ -94,11 +97,14 @@ export function buttonsOf(
 
 /** Each row's button says whose it is, so that no two are alike; its id tells the row, the rest stands with the card. */
 function rowButtonsOf(message: Message, language: Language): readonly Button[] {
-  if (message.kind !== 'desk-results') return [];
+  if (message.kind !== 'desk-results' && message.kind !== 'desk-carriers') return [];
+  const verb = message.kind === 'desk-results' ? 'desk-open' : 'desk-carrier-open';
   return message.rows.map(({ label }, row) =>
-    button('desk-open', rowId(message.id, row), openTitleOf(label, language)),
+    button(verb, rowId(message.id, row), openTitleOf(label, language, verb)),
   );
 }
+
+const rowVerbs: readonly Verb[] = ['desk-open', 'desk-carrier-open'];
 
 /** Where a link leads on (the set-up, an article), the link is what most people want. */
 function isLed(message: Message): boolean {
@@ -112,6 +118,9 @@ const withoutFields: ReadonlySet<Verb> = new Set<Verb>([
   'desk-find',
   'desk-log',
   'desk-older',
+  'desk-carriers',
+  'desk-carrier-add',
+  'desk-carrier-open',
   'desk-edit',
   'desk-back',
   'desk-open',

@@ -6,63 +6,62 @@ import type { Content, Writers } from './slots';
 import type { Fact, Speaker } from './speaker';
 
 /** The card with a link stands with the others that give one away: content-password.ts. */
-export const deskContent: Writers<Exclude<DeskMessage['kind'], 'desk-password' | 'desk-edit' | 'desk-log'>> =
-  {
-    'desk-search': (message, speaker) => ({
-      title: speaker.say('desk-search.title'),
-      text: speaker.say('desk-search.text'),
-      ...(message.alert ? { alert: speaker.say('desk-search.alert') } : {}),
+export const deskContent: Writers<'desk-search' | 'desk-results' | 'desk-record' | 'desk-refused'> = {
+  'desk-search': (message, speaker) => ({
+    title: speaker.say('desk-search.title'),
+    text: speaker.say('desk-search.text'),
+    ...(message.alert ? { alert: speaker.say('desk-search.alert') } : {}),
+    fields: searchFields(message, speaker),
+  }),
+  'desk-results': (message, speaker) => {
+    const { rows, from, text, onlyLocked } = message;
+    const { say, show } = speaker;
+    const words = show(text);
+    const range = { from: String(from), to: String(from + rows.length - 1) };
+    return {
+      title: say('desk-results.title'),
+      text:
+        rows.length > 0
+          ? say('desk-results.range', range)
+          : words
+            ? say(onlyLocked ? 'desk-results.none-locked' : 'desk-results.none', { text: words })
+            : say('desk-results.nobody-locked'),
       fields: searchFields(message, speaker),
-    }),
-    'desk-results': (message, speaker) => {
-      const { rows, from, text, onlyLocked } = message;
-      const { say, show } = speaker;
-      const words = show(text);
-      const range = { from: String(from), to: String(from + rows.length - 1) };
-      return {
-        title: say('desk-results.title'),
-        text:
-          rows.length > 0
-            ? say('desk-results.range', range)
-            : words
-              ? say(onlyLocked ? 'desk-results.none-locked' : 'desk-results.none', { text: words })
-              : say('desk-results.nobody-locked'),
-        fields: searchFields(message, speaker),
-        grid: rows.map((row) => ({
-          name: show(row.name),
-          userName: show(row.userName),
-          department: show(row.department) || '–',
-          status: say(`desk.status-${row.status}`),
-          color: row.status === 'locked' ? 'Attention' : 'Default',
-        })),
-      };
-    },
-    'desk-record': (message, speaker) => ({
-      title: speaker.say('desk-record.title'),
-      text: speaker.show(message.displayName),
-      ...noticeOf(message.notice, speaker),
-      facts: recordFacts(message, speaker),
-      lists: [
-        {
-          text: speaker.say(message.factors.length > 0 ? 'desk-record.factors' : 'desk-record.no-factors'),
-          items: message.factors.map(speaker.factor),
-        },
-      ],
-      notes: Object.entries(message.barred).map(([act, reason]) =>
-        speaker.say('desk-record.barred', {
-          act: speaker.titleOf(verbOf[act as DeskActKind]),
-          reason: speaker.say(`desk-reason.${reason as DeskReason}`),
-        }),
-      ),
-      ...(deskVerbsOf(message).some((verb) => !withoutReason.includes(verb))
-        ? { reason: reasonField(speaker) }
-        : {}),
-    }),
-    'desk-refused': ({ reason }, { say }) => ({
-      title: say('desk-refused.title'),
-      text: say(`desk-reason.${reason}`),
-    }),
-  };
+      grid: rows.map((row) => ({
+        name: show(row.name),
+        userName: show(row.userName),
+        department: show(row.department) || '–',
+        status: say(`desk.status-${row.status}`),
+        color: row.status === 'locked' ? 'Attention' : 'Default',
+      })),
+    };
+  },
+  'desk-record': (message, speaker) => ({
+    title: speaker.say('desk-record.title'),
+    text: speaker.show(message.displayName),
+    ...noticeOf(message.notice, speaker),
+    facts: recordFacts(message, speaker),
+    lists: [
+      {
+        text: speaker.say(message.factors.length > 0 ? 'desk-record.factors' : 'desk-record.no-factors'),
+        items: message.factors.map(speaker.factor),
+      },
+    ],
+    notes: Object.entries(message.barred).map(([act, reason]) =>
+      speaker.say('desk-record.barred', {
+        act: speaker.titleOf(verbOf[act as DeskActKind]),
+        reason: speaker.say(`desk-reason.${reason as DeskReason}`),
+      }),
+    ),
+    ...(deskVerbsOf(message).some((verb) => !withoutReason.includes(verb))
+      ? { reason: reasonField(speaker) }
+      : {}),
+  }),
+  'desk-refused': ({ reason }, { say }) => ({
+    title: say('desk-refused.title'),
+    text: say(`desk-reason.${reason}`),
+  }),
+};
 
 const verbOf: Readonly<Record<DeskActKind, DeskVerb>> = {
   unlock: 'desk-unlock',

@@ -3,6 +3,7 @@ import type { Message, MessageKind } from '../domain/messages';
 import { accessContent } from './content-access';
 import { contractorContent } from './content-contractors';
 import { deskContent } from './content-desk';
+import { deskCarriersContent } from './content-desk-carriers';
 import { deskEditContent } from './content-desk-edit';
 import { deskLogContent } from './content-desk-log';
 import { helpContent } from './content-help';
@@ -28,6 +29,7 @@ const writers: Writers<MessageKind> = {
   ...deskContent,
   ...deskEditContent,
   ...deskLogContent,
+  ...deskCarriersContent,
 };
 
 /** The words of a message as the speaker says them. */

@@ -2,7 +2,7 @@
  * Titles of the administrator's desk as typed words. Apart from the others, because only an administrator means them:
  * "Unlock" and "Edit" are said by everybody.
  */
-import { type DeskVerb, deskVerbs } from '../domain/desk/messages';
+import { type DeskVerb, deskVerbs, type RowVerb } from '../domain/desk/messages';
 import { plain } from './foreign-text';
 import { type Language, languages, text } from './locale';
 import { sameTitle } from './same-title';
@@ -11,23 +11,29 @@ import { sameTitle } from './same-title';
 const longestLabel = 28;
 const longestTyped = 200;
 
+const rowKeys = { 'desk-open': 'desk-results.open', 'desk-carrier-open': 'desk-carriers.open' } as const;
+
 /** What stands on the button of a row. */
-export function openTitleOf(label: string, language: Language): string {
-  return text('desk-results.open', language, { name: plain(label, longestLabel) });
+export function openTitleOf(label: string, language: Language, verb: RowVerb = 'desk-open'): string {
+  return text(rowKeys[verb], language, { name: plain(label, longestLabel) });
 }
 
 const byTitle = new Map<string, DeskVerb[]>();
 for (const language of languages) {
-  for (const verb of deskVerbs) {
-    const title = sameTitle(text(`verb.${verb}`, language));
+  const words = deskVerbs.map((verb) => [verb, text(`verb.${verb}`, language)] as const);
+  const short = ['desk-carriers', text('desk-carriers.short', language)] as const;
+  for (const [verb, said] of [...words, short]) {
+    const title = sameTitle(said);
     const known = byTitle.get(title) ?? [];
     if (!known.includes(verb)) byTitle.set(title, [...known, verb]);
   }
 }
-const openings = languages.map((language) => {
-  const title = sameTitle(text('desk-results.open', language, { name: 'xnamex' }));
-  return new RegExp(`^${title.replace('xnamex', '.+')}$`, 'u');
-});
+const openings = languages.flatMap((language) =>
+  Object.values(rowKeys).map((key) => {
+    const title = sameTitle(text(key, language, { name: 'xnamex' }));
+    return new RegExp(`^${title.replace('xnamex', '.+')}$`, 'u');
+  }),
+);
 /** Longest first: "find a user" before "find". */
 const searches = [
   ...new Set(languages.map((language) => sameTitle(text('verb.desk-find', language)))),
@@ -50,10 +56,10 @@ export const deskTitles = {
     typed.length > longestTyped ? [] : (byTitle.get(sameTitle(typed)) ?? []),
   searchOf,
   /** The row whose button has that title. */
-  rowOf: (typed: string, labels: readonly string[]): number | undefined => {
+  rowOf: (typed: string, labels: readonly string[], verb: RowVerb = 'desk-open'): number | undefined => {
     const title = sameTitle(typed.slice(0, longestTyped));
     const row = labels.findIndex((label) =>
-      languages.some((language) => sameTitle(openTitleOf(label, language)) === title),
+      languages.some((language) => sameTitle(openTitleOf(label, language, verb)) === title),
     );
     return row < 0 ? undefined : row;
   },

@@ -31,7 +31,7 @@ export type Content = {
   readonly article?: string;
   /** Paragraphs of Markdown that were made safe. */
   readonly blocks?: readonly string[];
-  /** Several of a kind, each with a line that stands out and smaller ones below it. */
+  /** Several of a kind, each with a line that stands out and smaller ones below it, and the button of its place if any. */
   readonly people?: readonly { readonly lead: string; readonly lines: readonly string[] }[];
   /** What has come of it, on a card that stays. */
   readonly done?: string;
@@ -41,6 +41,9 @@ export type Content = {
   readonly reason?: Field;
   /** The form of a user's record. */
   readonly form?: EditForm;
+  /** The form of a cell service provider, and the test of it where it is saved. */
+  readonly carrier?: CarrierForm;
+  readonly carrierTest?: CarrierTestForm;
   /** Rows of a grid; each gets the button of its place. */
   readonly grid?: readonly GridRow[];
   /** `Attention` where something is left to do. */
@@ -87,6 +90,24 @@ export type EditForm = {
   readonly sms: ChoiceField;
   readonly carrier: ChoiceField;
   readonly mobileReset: { readonly label: string; readonly value: string };
+};
+
+type CarrierField = { readonly label: string; readonly value: string; readonly faults: readonly string[] };
+
+export type CarrierForm = {
+  readonly name: CarrierField;
+  readonly domain: CarrierField & { readonly placeholder: string };
+  readonly format: CarrierField;
+  /** What the number format means, and what comes of it. */
+  readonly hint: string;
+  readonly example: string;
+};
+
+export type CarrierTestForm = Readonly<
+  Record<'title' | 'text' | 'area' | 'local' | 'message' | 'words', string>
+> & {
+  readonly faults: readonly string[];
+  readonly longest: number;
 };
 
 export type GridRow = Readonly<Record<'name' | 'userName' | 'department' | 'status' | 'color', string>>;

@@ -6,6 +6,8 @@ import cancelled from './templates/cancelled.json';
 import containsSecret from './templates/contains-secret.json';
 import contractorExpiry from './templates/contractor-expiry.json';
 import contractorInstructions from './templates/contractor-instructions.json';
+import deskCarrier from './templates/desk-carrier.json';
+import deskCarriers from './templates/desk-carriers.json';
 import deskEdit from './templates/desk-edit.json';
 import deskLog from './templates/desk-log.json';
 import deskPassword from './templates/desk-password.json';
@@ -95,6 +97,8 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'desk-record': deskRecord,
   'desk-edit': deskEdit,
   'desk-log': deskLog,
+  'desk-carriers': deskCarriers,
+  'desk-carrier': deskCarrier,
   'desk-password': deskPassword,
   'desk-refused': deskRefused,
   retired,

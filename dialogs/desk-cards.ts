@@ -37,6 +37,17 @@ function rowsOf(accounts: readonly AdministeredAccount[]): readonly DeskRow[] {
   }));
 }
 
+/** The same for names of which each is somebody's only one. */
+export function labelsOf(names: readonly string[]): readonly string[] {
+  const starts = names.map((name) => folded(start(name)));
+  return names.map((name, n) =>
+    starts.filter((other) => other === starts[n]).length > 1 ? `${n + 1}. ${name}` : name,
+  );
+}
+
+/** Titles are compared without accents and signs. */
+const folded = (text: string): string => text.normalize('NFKD').replace(/[^\p{L}\p{N}]+/gu, '');
+
 const start = (text: string): string => Array.from(text.trim().toLowerCase()).slice(0, shown).join('');
 
 /** The record as it is now, with a button for what this administrator may do and a reason for what not. */

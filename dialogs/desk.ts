@@ -7,8 +7,8 @@ import type { DeskTopic, OpenQuestion } from '../domain/conversation';
 import type { Deps } from '../domain/deps';
 import type { DeskReason } from '../domain/desk/act';
 import { type DeskCard, rowId, rowOf } from '../domain/desk/card';
-import type { DeskMessage, DeskNotice, DeskVerb } from '../domain/desk/messages';
-import { isAdministrator, maySeeLog } from '../domain/desk/rights';
+import type { DeskMessage, DeskNotice, DeskVerb, RowVerb } from '../domain/desk/messages';
+import { isAdministrator, maySeeLog, whyNoCarriers } from '../domain/desk/rights';
 import { type DeskAction, resetKeyAtDesk, unlockAtDesk } from '../domain/use-cases/desk/desk-actions';
 import type { Administering } from '../domain/use-cases/desk/desk-deps';
 import {
@@ -21,6 +21,7 @@ import {
 import { type MadePage, makePasswordPage } from '../domain/use-cases/desk/password-page';
 import { type DeskActAnswer, formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
 import { recordCard, resultsCard } from './desk-cards';
+import { createCarrierSteps } from './desk-carriers';
 import { createEditSteps } from './desk-edit';
 import { behindOf } from './desk-frame';
 import { type Dialog, questionOf, type Step } from './dialog';
@@ -73,7 +74,15 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     const behind: Search = { card: 'search', text, onlyLocked, pages: [], rows: [] };
     return show(
       turn,
-      { kind: 'desk-search', id: newId(), text, onlyLocked, alert, log: hasLog(turn) },
+      {
+        kind: 'desk-search',
+        id: newId(),
+        text,
+        onlyLocked,
+        alert,
+        log: hasLog(turn),
+        carriers: hasCarriers(turn),
+      },
       'desk-search',
       behind,
     );
@@ -116,6 +125,7 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
   };
 
   const page = (to: 'next' | 'previous') => (turn: Turn, by: Administering, press: Press) => {
+    if (behindOf(turn, press, 'carriers')) return carriers.page(to)(turn, by, press);
     const behind = behindOf(turn, press, 'search');
     if (!behind) return refuse('card-closed');
     const { next, pages } = behind;
@@ -184,6 +194,12 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
 
   const editing = createEditSteps({ deps, newId, show, refuse, record, actDone });
 
+  const carriers = createCarrierSteps({ deps, newId, show, refuse });
+
+  /** R6: for those who look after everybody and may edit. */
+  const hasCarriers = ({ person }: Turn): boolean =>
+    deps.providers.administration !== undefined && whyNoCarriers(deps.policy, person) === undefined;
+
   /** R7: for those who look after everybody, where people may ask for temporary passwords at all. */
   const hasLog = ({ person }: Turn): boolean => deps.mobile !== undefined && maySeeLog(deps.policy, person);
 
@@ -224,6 +240,12 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     'desk-back': forAdministrators(editing.back),
     'desk-log': forAdministrators((turn, by) => log(turn, by)),
     'desk-older': forAdministrators(older),
+    'desk-carriers': forAdministrators((turn, by) => carriers.list(turn, by)),
+    'desk-carrier-add': forAdministrators(carriers.add),
+    'desk-carrier-open': forAdministrators(carriers.open),
+    'desk-carrier-save': forAdministrators(carriers.save),
+    'desk-carrier-remove': forAdministrators(carriers.remove),
+    'desk-carrier-test': forAdministrators(carriers.test),
   };
 
   const meant: DeskDialog['meant'] = (turn, questions, said) => {
@@ -234,16 +256,13 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
     if (wanted)
       return results(turn, by, { text: wanted.slice(0, longestSearch), onlyLocked: false, pages: [''] });
     const verbs = titles.verbsOf(said);
-    if (verbs.includes('desk-log')) return steps['desk-log'](turn, typed('desk-log', 'none-typed'));
+    const place = verbs.find((verb) => verb === 'desk-log' || verb === 'desk-carriers');
+    if (place) return steps[place](turn, typed(place, 'none-typed'));
     for (const { id, desk, verbs: offered } of questions.toReversed()) {
-      const row =
-        desk?.card === 'search'
-          ? titles.rowOf(
-              said,
-              desk.rows.map(({ label }) => label),
-            )
-          : undefined;
-      if (row !== undefined) return steps['desk-open'](turn, typed('desk-open', rowId(id, row)));
+      const opening = desk && rowVerbs[desk.card];
+      const labels = desk && 'rows' in desk ? desk.rows.map(({ label }) => label) : [];
+      const row = opening && titles.rowOf(said, labels, opening);
+      if (opening && row !== undefined) return steps[opening](turn, typed(opening, rowId(id, row)));
       const verb = desk && verbs.find((one) => offered.includes(one));
       if (verb) return steps[verb](turn, typed(verb, id));
     }
@@ -252,6 +271,12 @@ export function createDeskDialog(deps: Deps, titles: TypedTitles['desk'], ordina
 
   return { steps, meant };
 }
+
+/** What opens a row of a card. */
+const rowVerbs: { readonly [K in DeskCard['card']]?: RowVerb } = {
+  search: 'desk-open',
+  carriers: 'desk-carrier-open',
+};
 
 function typed(verb: DeskVerb, id: string): Press {
   return { verb, id, via: 'typed' };

@@ -1,6 +1,6 @@
 /** Titles that people type instead of pressing: which button of which open card is meant (G3). */
 import type { OpenQuestion } from '../domain/conversation';
-import type { DeskVerb } from '../domain/desk/messages';
+import type { DeskVerb, RowVerb } from '../domain/desk/messages';
 import type { QuestionChoice, Verb } from '../domain/messages';
 import type { Press } from './turn';
 
@@ -18,7 +18,7 @@ export type TypedTitles = {
     verbsOf(typed: string): readonly DeskVerb[];
     /** "find user maria": what is to be looked for. */
     searchOf(typed: string): string | undefined;
-    rowOf(typed: string, labels: readonly string[]): number | undefined;
+    rowOf(typed: string, labels: readonly string[], verb: RowVerb): number | undefined;
   };
   /** Whether it may be a title at all. */
   mayBe(typed: string): boolean;

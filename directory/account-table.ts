@@ -2,6 +2,7 @@
 import { eq, getTableColumns, type InferSelectModel, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
 import { CodedError } from '../domain/errors';
+import { plainText } from '../domain/plain-text';
 import type { AccountQuery } from '../domain/ports/identity-provider';
 import type { DirectoryAccount, NewAccount } from './account';
 import type { Queries } from './database';
@@ -10,7 +11,7 @@ import { unlocked } from './lock-rule';
 import type { NewPhoneRow } from './phones';
 import { accounts, factors, phones } from './schema';
 import { searchWordsOf, sortKeyOf } from './search-words';
-import { isPossibleId, plainText, userNameKey } from './user-name';
+import { isPossibleId, userNameKey } from './user-name';
 
 export type AccountRow = InferSelectModel<typeof accounts>;
 export type NewAccountRow = typeof accounts.$inferInsert;

@@ -1,20 +1,18 @@
 /** Cell service providers: a short list that administrators keep. */
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, ne, sql } from 'drizzle-orm';
-import type { Carrier, CarrierAnswer, CarrierFault, RemoveCarrierAnswer } from '../domain/account-record';
-import { isHostName, isNumberFormat } from '../domain/phone-number';
+import type { Carrier, CarrierAnswer, RemoveCarrierAnswer } from '../domain/account-record';
+import { type CarrierValues, readCarrier, sameCarrierValues } from '../domain/carrier-values';
 import type { Queries } from './database';
 import { accounts, carriers } from './schema';
-import { isPossibleId, plainText } from './user-name';
+import { isPossibleId } from './user-name';
 
-export type NewCarrier = Omit<Carrier, 'id'> & {
+export type NewCarrier = CarrierValues & {
   /** Drawn unless told; told, adding it twice adds it once. */
   readonly id?: string;
 };
 
 type CarrierRow = typeof carriers.$inferSelect;
-
-const longestName = 80;
 
 /** By name. */
 export async function listCarriers(queries: Queries): Promise<readonly Carrier[]> {
@@ -31,23 +29,23 @@ export function carrierOf({ id, name, smsDomain, numberFormat }: CarrierRow): Ca
 
 export async function addCarrier(queries: Queries, typed: NewCarrier, at: Date): Promise<CarrierAnswer> {
   const { id = randomUUID() } = typed;
-  const reading = read({ ...typed, id });
+  const reading = readCarrier(typed);
   if (reading.kind === 'refused') return reading;
-  const { carrier } = reading;
+  const carrier = { id, ...reading.values };
   if (!isPossibleId(id)) return { kind: 'conflict' };
   const row = { ...carrier, smsDomain: carrier.smsDomain ?? null, updatedAt: at };
   const added = await queries.insert(carriers).values(row).onConflictDoNothing();
   if (added.rowCount === 1) return { kind: 'done', carrier };
   const [present] = await queries.select().from(carriers).where(eq(carriers.id, id));
   if (!present) return nameTaken;
-  return isSame(carrierOf(present), carrier) ? { kind: 'done', carrier } : { kind: 'conflict' };
+  return sameCarrierValues(carrierOf(present), carrier) ? { kind: 'done', carrier } : { kind: 'conflict' };
 }
 
 /** Whoever edits last is right: it is a few words about a company, and every test message shows them. */
 export async function editCarrier(queries: Queries, typed: Carrier, at: Date): Promise<CarrierAnswer> {
-  const reading = read(typed);
+  const reading = readCarrier(typed);
   if (reading.kind === 'refused') return reading;
-  const { carrier } = reading;
+  const carrier = { id: typed.id, ...reading.values };
   if (!isPossibleId(carrier.id)) return { kind: 'conflict' };
   // One after the other, so that of two who want the same name one finds it taken.
   await queries.execute(sql`lock table ${carriers} in share row exclusive mode`);
@@ -96,21 +94,3 @@ export async function holdCarrier(queries: Queries, id: string): Promise<boolean
 }
 
 const nameTaken = { kind: 'refused', field: 'name', rule: 'name-taken' } as const;
-
-/** As it will stand in the table, or the first rule that it breaks. */
-function read(typed: Carrier): { kind: 'read'; carrier: Carrier } | ({ kind: 'refused' } & CarrierFault) {
-  const name = plainText(typed.name, longestName + 1);
-  const smsDomain = typed.smsDomain?.trim().replace(/^@/, '').toLowerCase();
-  const numberFormat = typed.numberFormat.trim();
-  if (name === undefined || name.length > longestName)
-    return { kind: 'refused', field: 'name', rule: 'name-length' };
-  if (smsDomain && !isHostName(smsDomain))
-    return { kind: 'refused', field: 'smsDomain', rule: 'domain-form' };
-  if (!isNumberFormat(numberFormat)) return { kind: 'refused', field: 'numberFormat', rule: 'number-format' };
-  const carrier = { id: typed.id, name, numberFormat, ...(smsDomain ? { smsDomain } : {}) };
-  return { kind: 'read', carrier };
-}
-
-function isSame(a: Carrier, b: Carrier): boolean {
-  return a.name === b.name && a.smsDomain === b.smsDomain && a.numberFormat === b.numberFormat;
-}

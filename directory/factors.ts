@@ -3,11 +3,12 @@
  * key *is* that key: removing it takes the key away (authenticators.ts).
  */
 import { and, asc, eq } from 'drizzle-orm';
+import { plainText } from '../domain/plain-text';
 import type { Factor, RemoveFactorAnswer } from '../domain/ports/identity-provider';
 import { resetAuthenticator } from './authenticators';
 import type { Queries } from './database';
 import { accounts, factors } from './schema';
-import { isPossibleId, plainText } from './user-name';
+import { isPossibleId } from './user-name';
 
 export type NewFactorRow = typeof factors.$inferInsert;
 

@@ -1,13 +1,14 @@
 /** Locking many and unlocking one: what changes a lock beside a sign-in. */
 import { asc, eq, inArray } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
+import { plainText } from '../domain/plain-text';
 import type { UnlockAnswer } from '../domain/ports/identity-provider';
 import type { Queries } from './database';
 import { countFailure, type LockState, unlocked } from './lock-rule';
 import { accounts } from './schema';
 import type { NewSignInEvent } from './sign-in-events';
 import { insertEvents } from './sign-in-events';
-import { isPossibleId, plainText } from './user-name';
+import { isPossibleId } from './user-name';
 
 /**
  * Takes the lock away under the row's lock; the password stays. `refused`: the account is disabled or there is

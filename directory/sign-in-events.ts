@@ -1,10 +1,11 @@
 /** The record of sign-ins: what the lockout monitor reads, and what an administrator can be shown. */
 import { and, asc, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { SignInSource } from '../domain/account';
+import { plainText } from '../domain/plain-text';
 import type { SignInEvent, SignInEventKind } from './account';
 import type { Queries } from './database';
 import { signInEvents } from './schema';
-import { isPossibleId, plainText } from './user-name';
+import { isPossibleId } from './user-name';
 
 export type NewSignInEvent = {
   readonly at: Date;

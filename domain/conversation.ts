@@ -37,7 +37,7 @@ export type OpenQuestion = {
 };
 
 /** One card of each is open at a time. */
-export type DeskTopic = 'desk-search' | 'desk-record' | 'desk-log';
+export type DeskTopic = 'desk-search' | 'desk-record' | 'desk-log' | 'desk-carriers';
 
 export type Conversation = PersonKey & {
   /** The channel's own address of the chat; absent until something was said or installed. */

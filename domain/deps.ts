@@ -3,7 +3,7 @@ import type { ProviderId } from './account';
 import type { Policy } from './policy/schema';
 import type { AuditTrail } from './ports/audit-trail';
 import type { Clock, Digest, LinkMaker, Pace, Random } from './ports/clock';
-import type { DeskActStore, PasswordPageStore } from './ports/desk-acts';
+import type { CarrierActStore, DeskActStore, PasswordPageStore } from './ports/desk-acts';
 import type { IdentityProvider, ProviderWith } from './ports/identity-provider';
 import type { ArticleStore, KnowledgeBase } from './ports/knowledge';
 import type { MobileResetOrchestrations, MobileResetStore, PasswordCarrier } from './ports/mobile-reset';
@@ -18,6 +18,7 @@ import type {
 import type { RecordedLinks } from './ports/recorded-links';
 import type { ReminderStore, RunStore } from './ports/reminder-store';
 import type { ConversationStore, CursorStore, HandleStore, LimitStore, RequestStore } from './ports/stores';
+import type { CarrierTests } from './ports/text-messages';
 
 /** Which provider serves what; decided by the policy at start. */
 export type Providers = {
@@ -61,6 +62,8 @@ export type Deps = {
   /** Runs whose hour lies before it are not made up for: the day's that had begun when the product came. */
   readonly remindersFrom?: Date;
   readonly deskActs: DeskActStore;
+  readonly carrierActs: CarrierActStore;
+  readonly carrierTests: CarrierTests;
   readonly passwordPages: PasswordPageStore;
   /** Links to the page where an administrator enters a password. */
   readonly passwordPageLinks: LinkMaker;

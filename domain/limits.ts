@@ -6,9 +6,9 @@ import type { PersonKey } from './person';
 
 /**
  * `password-link` and `mfa-reset` count nothing: they exclude each other (M6). `mobile-reset` is counted for digests of
- * addresses and accounts (R7).
+ * addresses and accounts (R7); `carrier-test` for administrators (R6).
  */
-export type LimitKind = 'notice' | 'unlock' | 'password-link' | 'mfa-reset' | 'mobile-reset';
+export type LimitKind = 'notice' | 'unlock' | 'password-link' | 'mfa-reset' | 'mobile-reset' | 'carrier-test';
 
 /** Whatever else is limited than a person, by its digest. */
 export function limitedAs(tenantId: string, digest: string): PersonKey {

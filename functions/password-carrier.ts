@@ -4,24 +4,18 @@
  * told by its kind only.
  */
 import { renderTemporaryPasswordMail, renderTemporaryPasswordText } from '../cards/mails/temporary-password';
-import type { Mail, OutgoingMail } from '../connectors/mail/mail';
-import { hasCode, mayHaveActed, mayRetry } from '../domain/errors';
-import type { Handover } from '../domain/mobile-reset/request';
+import type { Mail } from '../connectors/mail/mail';
+import type { TextTarget } from '../domain/phone-number';
 import type { Policy } from '../domain/policy/schema';
 import type { PasswordCarrier } from '../domain/ports/mobile-reset';
-import type { TextMessages } from '../domain/ports/text-messages';
 import { Secret } from '../domain/secret';
+import { handOver, type TextSender } from './text-sender';
 
-const serviceMs = 10_000;
-
-/**
- * @param mail the server for these (MOBILE_SMTP_URL); undefined: none is set up.
- * @param texts the SMS service (SMS_URL), if there is one
- */
+/** @param mail the server for these (MOBILE_SMTP_URL); undefined: none is set up. */
 export function createPasswordCarrier(
   mail: Mail | undefined,
   policy: Policy,
-  texts?: TextMessages,
+  texts: TextSender,
 ): PasswordCarrier {
   const { timeZone, languages, helpDesk } = policy.organisation;
   return {
@@ -31,33 +25,19 @@ export function createPasswordCarrier(
       const facts = { password, displayName, accountName, at, expiresAt, helpDesk };
       const rendered = renderTemporaryPasswordMail(facts, { locale, timeZone, languages });
       const message = { to: email, ...rendered, messageId: `<${requestId}@account-access>` };
-      return handOver(() => sent(mail, message));
+      return handOver(() => mail.send(message));
     },
     async text({ textAddress, serviceNumber }, password, { requestId, expiresAt, locale }) {
       const said = renderTemporaryPasswordText({ password, expiresAt }, { locale, timeZone, languages });
-      if (textAddress !== undefined) {
-        if (!mail) return undefined;
-        const messageId = `<${requestId}.text@account-access>`;
-        const message = { to: textAddress, subject: '', text: said, messageId };
-        return { way: 'text-by-mail', result: await handOver(() => sent(mail, message)) };
-      }
-      if (!texts || serviceNumber === undefined) return undefined;
-      const send = () => texts.send(serviceNumber, new Secret(said), { timeoutMs: serviceMs });
-      return { way: 'text-service', result: await handOver(send) };
+      const target = targetOf(textAddress, serviceNumber);
+      const result = target && (await texts.send(target, new Secret(said), requestId));
+      return result && { way: target.way === 'mail' ? 'text-by-mail' : 'text-service', result };
     },
   };
 }
 
-async function sent(mail: Mail, message: OutgoingMail): Promise<'accepted'> {
-  await mail.send(message);
-  return 'accepted';
-}
-
-async function handOver(send: () => Promise<'accepted' | 'refused'>): Promise<Handover> {
-  try {
-    return (await send()) === 'accepted' ? 'sent' : 'refused';
-  } catch (error) {
-    if (mayHaveActed(error)) return 'unknown';
-    return hasCode(error, 'refused') || !mayRetry(error) ? 'refused' : 'not-sent';
-  }
+/** As the account's record has it: its provider's gateway, or else the number for the SMS service. */
+function targetOf(address: string | undefined, number: string | undefined): TextTarget | undefined {
+  if (address !== undefined) return { way: 'mail', address };
+  return number === undefined ? undefined : { way: 'service', number };
 }

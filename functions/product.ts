@@ -19,7 +19,11 @@ import { createArticleStore } from '../connectors/storage/articles';
 import { createAuditTrail } from '../connectors/storage/audit';
 import { createConversationStore } from '../connectors/storage/conversations';
 import { createCursorStore } from '../connectors/storage/cursors';
-import { createDeskActStore, createPasswordPageStore } from '../connectors/storage/desk-acts';
+import {
+  createCarrierActStore,
+  createDeskActStore,
+  createPasswordPageStore,
+} from '../connectors/storage/desk-acts';
 import { createHandleStore } from '../connectors/storage/handles';
 import { createLimitStore } from '../connectors/storage/limits';
 import { createMobileResetStore } from '../connectors/storage/mobile-resets';
@@ -39,6 +43,7 @@ import type { ProviderWith } from '../domain/ports/identity-provider';
 import type { MobileResetStore, PasswordCarrier } from '../domain/ports/mobile-reset';
 import { createAnnouncer } from './announcer';
 import { createBotAdapter } from './bot-adapter';
+import { createCarrierTests } from './carrier-tests';
 import { createHelpDesk } from './help-desk';
 import { createAddressReader } from './http/client-address';
 import { knowledgeOf } from './knowledge';
@@ -53,6 +58,7 @@ import { createRecordedLinks } from './recorded-links';
 import { createReminderMail } from './reminder-mail';
 import { createRequesterEmail } from './requester';
 import type { Settings } from './settings';
+import { createTextSender } from './text-sender';
 import { serviceNowOf, ticketingOf } from './ticketing';
 
 export type Product = ReturnType<typeof createProduct>;
@@ -132,6 +138,7 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
       : undefined;
 
   const mobileMail = mobileMailOf(settings) ?? mail;
+  const texts = createTextSender(mobileMail, smsServiceOf(settings, clock, log));
 
   const tenantId = settings.MicrosoftAppTenantId.toLowerCase();
   const requesterEmail = ticketing.knowsPeople
@@ -175,10 +182,12 @@ export function createProduct(settings: Settings, policy: Policy, log?: (record:
     reminderMail: createReminderMail(mail, policy),
     ...(settings.REMINDERS_FROM ? { remindersFrom: new Date(settings.REMINDERS_FROM) } : {}),
     reminderPace: createPace(Math.min(policy.passwordExpiry.perSecond, policy.messages.perSecond)),
+    carrierTests: createCarrierTests(texts, policy),
+    carrierActs: createCarrierActStore({ storage }),
     ...mobileOf(
       providers,
       createMobileResetStore({ storage }),
-      createPasswordCarrier(mobileMail, policy, smsServiceOf(settings, clock, log)),
+      createPasswordCarrier(mobileMail, policy, texts),
     ),
   };
   return {

@@ -3,8 +3,14 @@
  * is left to be done for it. Administrators are few; one partition has room for them.
  */
 import { type DeskAct, isSettled } from '../../domain/desk/act';
+import type { CarrierAct } from '../../domain/desk/carrier-act';
 import type { PasswordPage } from '../../domain/desk/password-page';
-import type { DeskActStore, PasswordPageStore } from '../../domain/ports/desk-acts';
+import type {
+  ActStore,
+  CarrierActStore,
+  DeskActStore,
+  PasswordPageStore,
+} from '../../domain/ports/desk-acts';
 import { fromJson, toJson } from './json-row';
 import { keyOf, lastPartOf } from './keys';
 import type { Storage } from './storage';
@@ -16,14 +22,23 @@ const mostAtOnce = 200;
 
 /** Round trips: 1 each; replacing one that was settled before 2. */
 export function createDeskActStore(deps: { readonly storage: Pick<Storage, 'table'> }): DeskActStore {
-  const rows = deps.storage.table('DeskActs');
+  return createActStore<DeskAct>(deps.storage.table('DeskActs'));
+}
+
+export function createCarrierActStore(deps: { readonly storage: Pick<Storage, 'table'> }): CarrierActStore {
+  return createActStore<CarrierAct>(deps.storage.table('CarrierActs'));
+}
+
+function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly id: string }>(
+  rows: ReturnType<Storage['table']>,
+): ActStore<Act> {
   const pointerKey = (id: string) => keyOf('open', id);
-  const rowOf = (act: DeskAct): NewRow => ({
+  const rowOf = (act: Act): NewRow => ({
     partition,
     key: keyOf('act', act.id),
     columns: { data: toJson(act) },
   });
-  const pointer = ({ id }: DeskAct): Step => ({
+  const pointer = ({ id }: Act): Step => ({
     do: 'put',
     row: { partition, key: pointerKey(id), columns: {} },
   });
@@ -36,7 +51,7 @@ export function createDeskActStore(deps: { readonly storage: Pick<Storage, 'tabl
 
     async read(id) {
       const row = await rows.get(partition, keyOf('act', id));
-      return row && { value: fromJson<DeskAct>(row), etag: row.etag };
+      return row && { value: fromJson<Act>(row), etag: row.etag };
     },
 
     async replace({ value, etag }) {

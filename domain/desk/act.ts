@@ -24,6 +24,11 @@ export type DeskReason =
   | 'note-secret'
   | 'changed-meanwhile'
   | 'edit-refused'
+  | 'carrier-card-closed'
+  | 'carrier-refused'
+  | 'carrier-gone'
+  | 'carrier-in-use'
+  | 'carrier-not-saved'
   | 'audit-unavailable'
   | 'provider-refused'
   | 'provider-unavailable'
@@ -69,6 +74,14 @@ export type DeskActOutcome = {
 };
 
 /** Nothing is left to be done for it. */
-export function isSettled({ outcome, recorded, owesMail }: DeskAct): boolean {
+export function isSettled({
+  outcome,
+  recorded,
+  owesMail,
+}: {
+  readonly outcome?: unknown;
+  readonly recorded?: true;
+  readonly owesMail?: true;
+}): boolean {
   return outcome !== undefined && recorded === true && !owesMail;
 }

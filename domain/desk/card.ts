@@ -17,6 +17,18 @@ export type DeskCard =
   | { readonly card: 'record'; readonly account: AccountRef; readonly accountName: string }
   | { readonly card: 'log'; readonly next?: string }
   | {
+      readonly card: 'carriers';
+      /** The number of the page's first row; 1 on the first page. */
+      readonly from: number;
+      readonly rows: readonly { readonly id: string; readonly label: string }[];
+    }
+  | {
+      readonly card: 'carrier';
+      /** Of a new one it is drawn when its form is first shown, so that saving it twice adds it once. */
+      readonly carrierId: string;
+      readonly isNew: boolean;
+    }
+  | {
       readonly card: 'edit';
       readonly account: AccountRef;
       readonly accountName: string;

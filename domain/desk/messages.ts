@@ -5,6 +5,7 @@ import type { MobileLogEntry } from '../mobile-reset/request';
 import type { Factor } from '../ports/factors';
 import type { Secret } from '../secret';
 import type { DeskActKind, DeskReason } from './act';
+import type { CarrierMessage, CarriersMessage } from './carrier-messages';
 
 /** Only administrators meet these: to anybody else their titles are words like any other. */
 export const deskVerbs = [
@@ -21,9 +22,18 @@ export const deskVerbs = [
   'desk-back',
   'desk-log',
   'desk-older',
+  'desk-carriers',
+  'desk-carrier-add',
+  'desk-carrier-open',
+  'desk-carrier-save',
+  'desk-carrier-remove',
+  'desk-carrier-test',
 ] as const;
 
 export type DeskVerb = (typeof deskVerbs)[number];
+
+/** Buttons of which each row has one: what they carry names the row. */
+export type RowVerb = 'desk-open' | 'desk-carrier-open';
 
 /** In a list to choose from: none of them. */
 export const noChoice = 'none';
@@ -52,6 +62,8 @@ export type DeskMessage =
       readonly alert: boolean;
       /** The mobile log may be looked at. */
       readonly log: boolean;
+      /** So may the cell service providers. */
+      readonly carriers: boolean;
     }
   /** D2: a page of the grid, with the fields to search again. */
   | {
@@ -101,6 +113,8 @@ export type DeskMessage =
       readonly entries: readonly MobileLogEntry[];
       readonly hasOlder: boolean;
     }
+  | CarriersMessage
+  | CarrierMessage
   /** R5: the way to the page where the password is entered. */
   | {
       readonly kind: 'desk-password';
@@ -126,7 +140,23 @@ export const deskActKinds: readonly DeskActKind[] = acts.map(([kind]) => kind);
 export function deskVerbsOf(message: DeskMessage): readonly DeskVerb[] {
   switch (message.kind) {
     case 'desk-search':
-      return ['desk-search', ...(message.log ? (['desk-log'] as const) : [])];
+      return [
+        'desk-search',
+        ...(message.log ? (['desk-log'] as const) : []),
+        ...(message.carriers ? (['desk-carriers'] as const) : []),
+      ];
+    case 'desk-carriers':
+      return [
+        ...message.rows.map(() => 'desk-carrier-open' as const),
+        ...(message.from > 1 ? (['desk-previous'] as const) : []),
+        ...(message.hasNext ? (['desk-next'] as const) : []),
+        'desk-carrier-add',
+        'desk-find',
+      ];
+    case 'desk-carrier':
+      return message.saved
+        ? ['desk-carrier-save', 'desk-carrier-remove', 'desk-carrier-test', 'desk-carriers']
+        : ['desk-carrier-save', 'desk-carriers'];
     case 'desk-log':
       return [...(message.hasOlder ? (['desk-older'] as const) : []), 'desk-find'];
     case 'desk-results':

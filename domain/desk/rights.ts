@@ -26,6 +26,13 @@ export function maySeeLog(policy: Policy, person: PersonKey): boolean {
   return entriesOf(policy, person).some(({ scope }) => scope === everything);
 }
 
+/** R6: why not the cell service providers, which everybody's accounts share; undefined where it is allowed. */
+export function whyNoCarriers(policy: Policy, person: PersonKey): DeskBar | undefined {
+  const granted = entriesOf(policy, person).filter(({ rights }) => rights.includes('editUser'));
+  if (granted.length === 0) return 'no-right';
+  return granted.some(({ scope }) => scope === everything) ? undefined : 'out-of-scope';
+}
+
 /** Whose accounts the person may see: undefined for everybody's. */
 export function departmentsOf(policy: Policy, person: PersonKey): readonly string[] | undefined {
   const scopes = entriesOf(policy, person).map(({ scope }) => scope);

@@ -3,7 +3,14 @@
  * where an application's accounts are kept here, not at a vendor with a console of its own.
  */
 import type { Account } from '../account';
-import type { Carrier, EditAnswer, Phone, RecordValues } from '../account-record';
+import type {
+  Carrier,
+  CarrierAnswer,
+  EditAnswer,
+  Phone,
+  RecordValues,
+  RemoveCarrierAnswer,
+} from '../account-record';
 import type { Secret } from '../secret';
 import type { CallOptions } from './call-options';
 import type { Factor } from './factors';
@@ -58,4 +65,10 @@ export interface AccountAdministrationCapability {
   ): Promise<EditAnswer>;
   /** Cell service providers, by name. */
   carriers(options: CallOptions): Promise<readonly Carrier[]>;
+  /** R6: under an id that was drawn before. Idempotent: adding the same once more is `done`. */
+  addCarrier(carrier: Carrier, options: CallOptions): Promise<CarrierAnswer>;
+  /** All values at once; whoever edits last is right. Idempotent. */
+  editCarrier(carrier: Carrier, options: CallOptions): Promise<CarrierAnswer>;
+  /** `in-use` while an account has it. Idempotent. */
+  removeCarrier(id: string, options: CallOptions): Promise<RemoveCarrierAnswer>;
 }

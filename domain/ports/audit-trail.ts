@@ -58,7 +58,12 @@ export type AuditAct =
   | 'desk-password'
   | 'desk-edit-started'
   | 'desk-edit'
-  | 'desk-log';
+  | 'desk-log'
+  | 'desk-carriers'
+  | 'desk-carrier-started'
+  | 'desk-carrier'
+  | 'desk-carrier-test-started'
+  | 'desk-carrier-test';
 
 export type AuditEntry = {
   /** Unique within its instant: writing the same entry twice leaves one. */
@@ -79,7 +84,10 @@ export type AuditEntry = {
     | 'nobody';
   /** From where: `button`, `typed`, `timer`, an address. */
   readonly source: string;
-  /** Why, or a detail in code: a reason, an ending, the account. Never free text of a person. */
+  /**
+   * Why, or a detail in code: a reason, an ending, the account. Never free text of a person, but for the name of a cell
+   * service provider.
+   */
   readonly reason: string;
   /**
    * The reason that an administrator gave for an act at the desk (D4): the only words of a person in the trail, at most

@@ -1,19 +1,24 @@
 /** The rows of what administrators do at the desk. Outages are thrown as coded errors. */
 import type { DeskAct } from '../desk/act';
+import type { CarrierAct } from '../desk/carrier-act';
 import type { PasswordPage } from '../desk/password-page';
 import type { Stored } from './stores';
 
-export interface DeskActStore {
+export interface ActStore<Act> {
   /** `exists`: the same press was here before; nothing was written. */
-  insert(act: DeskAct): Promise<Stored<DeskAct> | 'exists'>;
-  read(id: string): Promise<Stored<DeskAct> | undefined>;
+  insert(act: Act): Promise<Stored<Act> | 'exists'>;
+  read(id: string): Promise<Stored<Act> | undefined>;
   /** Writes by ETag; once nothing is owed the row is found by its id only. */
-  replace(stored: Stored<DeskAct>): Promise<Stored<DeskAct> | 'conflict'>;
+  replace(stored: Stored<Act>): Promise<Stored<Act> | 'conflict'>;
   /** Nothing was changed and nothing recorded: as if it had never been. */
   remove(id: string): Promise<void>;
   /** Ids of those that have no outcome yet or owe a mail; at most some hundred. */
   unsettled(): Promise<readonly string[]>;
 }
+
+/** Acts on accounts, and acts on the list of cell service providers. */
+export type DeskActStore = ActStore<DeskAct>;
+export type CarrierActStore = ActStore<CarrierAct>;
 
 export interface PasswordPageStore {
   /** Becomes the newest of its administrator and account. */

@@ -5,6 +5,7 @@
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
 import { settleActs } from '../../domain/use-cases/desk/settle-act';
+import { settleCarrierActs } from '../../domain/use-cases/desk/settle-carrier-act';
 import { reconcileMobileResets } from '../../domain/use-cases/mobile-reset/reconcile-mobile-resets';
 import { reconcile } from '../../domain/use-cases/reconcile';
 import { guarded } from '../edge';
@@ -24,7 +25,7 @@ export function registerReconcile(product: Product): void {
         const resets = mobile ? await reconcileMobileResets({ ...others, mobile }) : 0;
         if (resets > 0) createLog(context).info('mobile-resets-begun', { count: resets });
         if (product.policy.administrators.length === 0) return;
-        const settled = await settleActs(deps);
+        const settled = (await settleActs(deps)) + (await settleCarrierActs(deps));
         if (settled > 0) createLog(context).info('desk-acts-settled', { count: settled });
       }),
   });

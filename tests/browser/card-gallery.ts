@@ -45,12 +45,12 @@ export async function openGallery(
   return page;
 }
 
-/** What of the cards is cut off or sticks out, each as `kind: element`; `messages` are those that are shown. */
+/** What of the cards is cut off or sticks out (a field scrolls by itself), each as `kind: element`; `messages` are those that are shown. */
 export async function cutOff(page: Page, messages: readonly Message[]): Promise<string[]> {
   const found = (await page.evaluate(`[...document.querySelectorAll('.card')].flatMap((card, n) => {
     const edge = card.getBoundingClientRect();
     return [card, ...card.querySelectorAll('*')]
-      .filter((part) => (part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
+      .filter((part) => (part.tagName !== 'INPUT' && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1)
         || part.getBoundingClientRect().right > edge.right + 1)
       .map((part) => [n, part.className + ' ' + part.textContent.slice(0, 60)]);
   })`)) as [number, string][];

@@ -7,6 +7,7 @@ import type { MobileLogEntry, MobileRefusal } from '../../domain/mobile-reset/re
 import { obstacles } from '../../domain/outcome';
 import { factorKinds } from '../../domain/ports/identity-provider';
 import { Secret } from '../../domain/secret';
+import { carrierSamples } from './sample-carriers';
 import { reminderSamples } from './sample-reminders';
 
 const accountName = 'ada.fox@contoso.example';
@@ -99,6 +100,11 @@ const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'note-secret': true,
   'changed-meanwhile': true,
   'edit-refused': true,
+  'carrier-card-closed': true,
+  'carrier-refused': true,
+  'carrier-gone': true,
+  'carrier-in-use': true,
+  'carrier-not-saved': true,
   'audit-unavailable': true,
   'provider-refused': true,
   'provider-unavailable': true,
@@ -301,8 +307,9 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
   ],
   ...reminderSamples,
   'desk-search': [
-    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false, log: true },
-    { kind: 'desk-search', id, text: '', onlyLocked: true, alert: true, log: false },
+    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false, log: true, carriers: true },
+    { kind: 'desk-search', id, text: '', onlyLocked: false, alert: false, log: true, carriers: false },
+    { kind: 'desk-search', id, text: '', onlyLocked: true, alert: true, log: false, carriers: false },
   ],
   'desk-results': [
     { kind: 'desk-results', id, text: 'fox', onlyLocked: false, rows: deskRows, from: 1, hasNext: true },
@@ -364,6 +371,7 @@ export const sampleMessages: { readonly [K in MessageKind]: readonly Extract<Mes
     { kind: 'desk-log', id, entries: logEntries.slice(1), hasOlder: false },
     { kind: 'desk-log', id, entries: [], hasOlder: false },
   ],
+  ...carrierSamples,
   'desk-password': [
     {
       kind: 'desk-password',

@@ -196,7 +196,28 @@ describe('titles of the administrator’s desk', () => {
       const title = openTitleOf(label, language);
       expect(deskTitles.rowOf(title.toUpperCase(), labels)).toBe(row);
       expect(mayBeTitle(title)).toBe(true);
+      const edit = openTitleOf(label, language, 'desk-carrier-open');
+      expect(deskTitles.rowOf(edit, labels, 'desk-carrier-open')).toBe(row);
+      expect(mayBeTitle(edit)).toBe(true);
     }
     expect(deskTitles.rowOf('Open Somebody', labels)).toBeUndefined();
+    expect(deskTitles.rowOf('Open Maya Lindqvist', labels, 'desk-carrier-open')).toBeUndefined();
+  });
+
+  test.each([
+    'cell service providers',
+    'Carriers',
+    'carriers.',
+    'operadores móviles',
+    'OPERADORES',
+    'opérateurs mobiles',
+    'Opérateurs',
+    'Mobilfunkanbieter',
+    'anbieter',
+    'operadoras de celular',
+    'Operadoras',
+  ])('R6 "%s" asks for the cell service providers', (typed) => {
+    expect(deskTitles.verbsOf(typed)).toEqual(['desk-carriers']);
+    expect(mayBeTitle(typed)).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import { readPolicy } from '../../domain/policy/schema';
 import type { TextMessages } from '../../domain/ports/text-messages';
 import { Secret } from '../../domain/secret';
 import { createPasswordCarrier } from '../../functions/password-carrier';
+import { createTextSender } from '../../functions/text-sender';
 import { ana } from '../domain/fakes/mobile';
 
 const password = new Secret('R7#temporary');
@@ -43,7 +44,7 @@ function surroundings(answer: () => 'accepted' | 'refused' = () => 'accepted') {
 
 test('R6 a number whose provider has a gateway is reached by mail, also where there is an SMS service', async () => {
   const { mails, texts, mail, service } = surroundings();
-  const carrier = createPasswordCarrier(mail, policy(), service);
+  const carrier = createPasswordCarrier(mail, policy(), createTextSender(mail, service));
   const both = { ...ana, serviceNumber: '+15550100142' };
   expect(await carrier.text(both, password, details)).toEqual({ way: 'text-by-mail', result: 'sent' });
   expect([mails.map(({ to }) => to), texts]).toEqual([[textAddress], []]);
@@ -51,11 +52,17 @@ test('R6 a number whose provider has a gateway is reached by mail, also where th
 
 test('R6 a number whose provider has none is reached by the SMS service, and nobody without one', async () => {
   const { mails, texts, mail, service } = surroundings();
-  const carrier = createPasswordCarrier(mail, policy(), service);
+  const carrier = createPasswordCarrier(mail, policy(), createTextSender(mail, service));
   expect(await carrier.text(byService, password, details)).toEqual({ way: 'text-service', result: 'sent' });
   expect(texts).toEqual([{ number: '+15550100142', text: expect.stringContaining('R7#temporary') }]);
   expect(await carrier.text(withoutGateway, password, details)).toBeUndefined();
-  expect(await createPasswordCarrier(mail, policy()).text(byService, password, details)).toBeUndefined();
+  expect(
+    await createPasswordCarrier(mail, policy(), createTextSender(mail, undefined)).text(
+      byService,
+      password,
+      details,
+    ),
+  ).toBeUndefined();
   expect(mails).toEqual([]);
 });
 
@@ -81,6 +88,6 @@ test.each([
   ],
 ])('R7 what the service says is told by its kind only: %s', async (result, answer) => {
   const { mail, service } = surroundings(answer);
-  const carrier = createPasswordCarrier(mail, policy(), service);
+  const carrier = createPasswordCarrier(mail, policy(), createTextSender(mail, service));
   expect(await carrier.text(byService, password, details)).toEqual({ way: 'text-service', result });
 });

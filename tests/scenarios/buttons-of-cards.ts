@@ -110,7 +110,7 @@ function lookOf(message: Message, language: Spoken): Look {
   // An answer has the title of the organisation's article.
   if (kind === 'answer') return { kind, title: undefined, text: text('answer.text', language), buttons };
   // The buttons name what is open, or follow from rights and from the account.
-  const isNamed = ['which-question', 'desk-results', 'desk-record'].includes(kind);
+  const isNamed = ['which-question', 'desk-results', 'desk-record', 'desk-carriers'].includes(kind);
   return { kind, title, text: undefined, buttons: isNamed ? undefined : buttons };
 }
 

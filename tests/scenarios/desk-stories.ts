@@ -8,15 +8,23 @@ import { lockByRule } from './lock-rule';
 import { eventually, tablesOf } from './story';
 import type { Card, Walker } from './walk';
 
-const reasons: Record<Spoken, string> = { en: 'badge checked at the desk', es: 'identidad comprobada' };
-const find: Record<Spoken, string> = { en: 'find user', es: 'buscar usuario' };
+export const reasons: Record<Spoken, string> = {
+  en: 'badge checked at the desk',
+  es: 'identidad comprobada',
+};
+export const find: Record<Spoken, string> = { en: 'find user', es: 'buscar usuario' };
 
 /** Those at the end of the organisation are in no story as themselves. */
-export const lookedAfter = manners.length;
+export const lookedAfter = 2 * manners.length;
 
-function charge(run: LocalRun, { way, language }: Pick<Walker, 'way' | 'language'>): DemoPerson {
+/** @param story two stories look after somebody */
+export function charge(
+  run: LocalRun,
+  { way, language }: Pick<Walker, 'way' | 'language'>,
+  story: 0 | 1 = 0,
+): DemoPerson {
   const place = manners.findIndex((manner) => manner.way === way && manner.language === language);
-  const person = run.people.at(-1 - place);
+  const person = run.people.at(-1 - place - story * manners.length);
   if (!person) throw new Error('The organisation is too small.');
   return person;
 }

@@ -1,4 +1,5 @@
 /** Every button of the administrator's desk in three ways, typed in two languages (G3). */
+import { carrierStory, manyCarriers } from './desk-carriers-story';
 import { askForPasswords, deskStories, lookedAfter } from './desk-stories';
 import { tellInTests } from './telling';
 
@@ -10,8 +11,10 @@ const administrators = Array.from({ length: 60 }, (_, n) => ({
 
 tellInTests({
   place: 'desk',
-  stories: deskStories,
+  stories: [...deskStories, carrierStory],
   others: lookedAfter,
   policy: { administrators },
-  meanwhile: askForPasswords,
+  meanwhile: async (run) => {
+    await Promise.all([askForPasswords(run), manyCarriers(run)]);
+  },
 });

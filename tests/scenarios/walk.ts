@@ -5,6 +5,7 @@
 import { openTitleOf } from '../../cards/desk-titles';
 import { text } from '../../cards/locale';
 import { choiceTitleOf, type LinkName, linkNames, titleOf } from '../../cards/titles';
+import type { RowVerb } from '../../domain/desk/messages';
 import type { MessageKind, Verb } from '../../domain/messages';
 import type { RequestKind } from '../../domain/support-request';
 import type { DemoPerson } from '../../local/people/demo-account';
@@ -36,7 +37,7 @@ export type Walker = {
   /** Presses a button of the card, twice in English. @returns the answer, the second one where it is of the same kind */
   press(card: Card, verb: Verb, answer: MessageKind, options?: PressOptions): Promise<Card>;
   /** A row of the administrator's grid, by the name on its button. */
-  open(card: Card, name: string, answer: MessageKind): Promise<Card>;
+  open(card: Card, name: string, answer: MessageKind, verb?: RowVerb): Promise<Card>;
   /** A press that no typed title would mean: on a card that is closed, or with words in its fields. */
   submit(card: Card, verb: Verb, answer: MessageKind, inputs?: Record<string, string>): Promise<Card>;
   /** The same press from two devices in one moment: what it must lead to stands in the chat afterwards. */
@@ -121,9 +122,9 @@ export function createWalker(
       const repeated = await answerTo(act, second);
       return second === answer ? repeated : first;
     },
-    open: async (card, name, answer) => {
-      const opened = await answerTo(pressing(card, openTitleOf(name, language)), answer);
-      record(card, 'desk-open');
+    open: async (card, name, answer, verb = 'desk-open') => {
+      const opened = await answerTo(pressing(card, openTitleOf(name, language, verb)), answer);
+      record(card, verb);
       return opened;
     },
     submit: (card, verb, answer, inputs = {}) =>

@@ -37,6 +37,9 @@ export function createAccountAdministration(directory: Directory): AccountAdmini
     unlock: (id, by, options) => directory.unlock(id, by, options),
     edit: (id, values, options) => directory.records.edit(id, values, options),
     carriers: (options) => directory.carriers.list(options),
+    addCarrier: (carrier, options) => directory.carriers.add(carrier, options),
+    editCarrier: (carrier, options) => directory.carriers.edit(carrier, options),
+    removeCarrier: (id, options) => directory.carriers.remove(id, options),
     enterPassword: (id, password, options) => directory.passwords.enter(id, password, options),
   };
 }

@@ -156,6 +156,31 @@ describeOnEachDatabase('directory', (server, kind) => {
       }
     }
 
+    test('R6 cell service providers are added, changed and removed by the administration, twice as once', async () => {
+      const administration = alone.provider.accountAdministration;
+      if (!administration) throw new Error('no administration');
+      const carrier = {
+        id: 'r6-one',
+        name: 'R6 One',
+        smsDomain: 'sms.r6.example',
+        numberFormat: '{area}{local}',
+      };
+      const call = { timeoutMs: 2_000 };
+      for (const _ of [1, 2])
+        expect(await administration.addCarrier(carrier, call)).toEqual({ kind: 'done', carrier });
+      const renamed = { id: 'r6-one', name: 'R6 Uno', numberFormat: '+1{area}{local}' };
+      for (const _ of [1, 2])
+        expect(await administration.editCarrier(renamed, call)).toEqual({ kind: 'done', carrier: renamed });
+      expect(await administration.editCarrier({ ...renamed, numberFormat: 'x' }, call)).toEqual({
+        kind: 'refused',
+        field: 'numberFormat',
+        rule: 'number-format',
+      });
+      expect(await administration.carriers(call)).toContainEqual(renamed);
+      expect(await administration.removeCarrier('r6-one', call)).toBe('removed');
+      expect(await administration.removeCarrier('r6-one', call)).toBe('was-gone');
+    });
+
     test('who unlocked last stays known when the account is locked again', async () => {
       await alone.add({ id: 'last', userName: 'last@contoso.example' });
       await alone.lock(['last']);

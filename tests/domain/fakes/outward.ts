@@ -1,6 +1,8 @@
 /** Messenger, help desk, mail, durable work and audit trail, kept in lists that tests read. */
 import type { Message } from '../../../domain/messages';
+import type { Handover } from '../../../domain/mobile-reset/request';
 import type { PersonKey } from '../../../domain/person';
+import type { TextTarget } from '../../../domain/phone-number';
 import type { AuditEntry, AuditTrail } from '../../../domain/ports/audit-trail';
 import type {
   Announcer,
@@ -9,6 +11,7 @@ import type {
   Orchestrations,
   SendAnswer,
 } from '../../../domain/ports/outward';
+import type { CarrierTests, TextWay } from '../../../domain/ports/text-messages';
 import type { TicketNote } from '../../../domain/support-request';
 
 export function createFakeMessenger() {
@@ -146,4 +149,21 @@ export function createFakeAudit() {
     lines: () => entries.map(({ act, result, reason }) => `${act} ${result} ${reason}`),
     of: (act: AuditEntry['act']) => entries.filter((entry) => entry.act === act),
   };
+}
+
+/** Tests of cell service providers: what was handed over, on ways that a test may take away. */
+export function createFakeCarrierTests() {
+  const sent: { target: TextTarget; id: string; words?: string }[] = [];
+  const state: { ways: TextWay[]; handover: () => Handover | Promise<Handover> } = {
+    ways: ['text-by-mail', 'text-service'],
+    handover: () => 'sent',
+  };
+  const port: CarrierTests = {
+    has: (way) => state.ways.includes(way),
+    send: async (target, { id, words }) => {
+      sent.push({ target, id, ...(words ? { words } : {}) });
+      return state.handover();
+    },
+  };
+  return { port, sent, state };
 }

@@ -1,9 +1,13 @@
 /** An identity provider in memory: accounts, lockout events, and an unlock that can be slow, deaf or broken. */
 import type { Account, LockoutEvent } from '../../../domain/account';
-import type { Carrier } from '../../../domain/account-record';
+import type { Carrier, CarrierAnswer } from '../../../domain/account-record';
+import { readCarrier, sameCarrierValues } from '../../../domain/carrier-values';
 import { CodedError } from '../../../domain/errors';
 import { liftable, type Obstacle } from '../../../domain/outcome';
-import type { AccountRecord } from '../../../domain/ports/account-administration';
+import type {
+  AccountAdministrationCapability,
+  AccountRecord,
+} from '../../../domain/ports/account-administration';
 import type { Clock } from '../../../domain/ports/clock';
 import type { IdentityProvider, UnlockAnswer } from '../../../domain/ports/identity-provider';
 
@@ -159,7 +163,7 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
         });
         return { kind: 'done', changed: ['email'] };
       },
-      carriers: async () => carriers,
+      ...carriersOf(carriers, ({ id }) => [...records.values()].some(({ carrier }) => carrier?.id === id)),
       enterPassword: async (id, password) => {
         if (accounts.get(id)?.status === 'disabled') return 'refused';
         passwords.set(id, { password: password.reveal(), at: clock.now().toISOString() });
@@ -172,7 +176,42 @@ export function createFakeProvider(clock: Clock, options: { selfService?: boolea
       obstacle: async () => settings.obstacle,
     },
   };
-  return { port, accounts, departmentOf, passwords, records, events, unlocks, settings };
+  return { port, accounts, carriers, departmentOf, passwords, records, events, unlocks, settings };
+}
+
+/** The directory's answers, kept by its own rules. */
+function carriersOf(
+  carriers: Carrier[],
+  isUsed: (carrier: Carrier) => boolean,
+): Pick<AccountAdministrationCapability, 'carriers' | 'addCarrier' | 'editCarrier' | 'removeCarrier'> {
+  const taken = ({ id, name }: Carrier) =>
+    carriers.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
+  const place = (id: string) => carriers.findIndex((other) => other.id === id);
+  const put = (typed: Carrier, at: number): CarrierAnswer => {
+    const reading = readCarrier(typed);
+    if (reading.kind === 'refused') return reading;
+    if (taken(typed)) return { kind: 'refused', field: 'name', rule: 'name-taken' };
+    const carrier = { id: typed.id, ...reading.values };
+    carriers[at] = carrier;
+    return { kind: 'done', carrier };
+  };
+  return {
+    carriers: async () => carriers.toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1)),
+    addCarrier: async (carrier) => {
+      const present = carriers[place(carrier.id)];
+      if (!present) return put(carrier, carriers.length);
+      return sameCarrierValues(present, carrier) ? { kind: 'done', carrier } : { kind: 'conflict' };
+    },
+    editCarrier: async (carrier) =>
+      place(carrier.id) < 0 ? { kind: 'conflict' } : put(carrier, place(carrier.id)),
+    removeCarrier: async (id) => {
+      const present = carriers[place(id)];
+      if (!present) return 'was-gone';
+      if (isUsed(present)) return 'in-use';
+      carriers.splice(place(id), 1);
+      return 'removed';
+    },
+  };
 }
 
 function idOf(item: unknown): unknown {

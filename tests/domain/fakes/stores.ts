@@ -2,12 +2,13 @@
 
 import { blankConversation, type Conversation, withNoted } from '../../../domain/conversation';
 import { type DeskAct, isSettled } from '../../../domain/desk/act';
+import type { CarrierAct } from '../../../domain/desk/carrier-act';
 import type { PasswordPage } from '../../../domain/desk/password-page';
 import type { LimitKind, Reservation } from '../../../domain/limits';
 import { dueAt } from '../../../domain/next-step';
 import type { PersonKey } from '../../../domain/person';
 import type { Clock } from '../../../domain/ports/clock';
-import type { DeskActStore, PasswordPageStore } from '../../../domain/ports/desk-acts';
+import type { ActStore, PasswordPageStore } from '../../../domain/ports/desk-acts';
 import type {
   ConversationStore,
   Cursor,
@@ -131,9 +132,12 @@ export function createCursorStore() {
   return { ...table, store };
 }
 
-export function createDeskActStore() {
-  const table = createTable<DeskAct>();
-  const store: DeskActStore = {
+export const createDeskActStore = () => createActStore<DeskAct>();
+export const createCarrierActStore = () => createActStore<CarrierAct>();
+
+function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly id: string }>() {
+  const table = createTable<Act>();
+  const store: ActStore<Act> = {
     insert: async (act) => {
       const written = table.rows.has(act.id) ? 'conflict' : table.write(act.id, act, undefined);
       return written === 'conflict' ? 'exists' : written;

@@ -17,6 +17,7 @@ import { createGate } from './gate';
 import {
   createFakeAnnouncer,
   createFakeAudit,
+  createFakeCarrierTests,
   createFakeHelpDesk,
   createFakeMessenger,
   createFakeOrchestrations,
@@ -30,6 +31,7 @@ import {
   createFakeRuns,
 } from './reminders';
 import {
+  createCarrierActStore,
   createConversationStore,
   createCursorStore,
   createDeskActStore,
@@ -92,6 +94,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     ...ends.capabilities,
   };
   const deskActs = createDeskActStore();
+  const carrierActs = createCarrierActStore();
+  const carrierTests = createFakeCarrierTests();
   const passwordPages = createPasswordPageStore();
   const handles = createHandles();
   const knowledge = createKnowledge();
@@ -136,6 +140,11 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     reminderMail: gate.guard('reminderMail', reminderMail.port),
     reminderPace: { take: async () => undefined },
     deskActs: gate.guard('deskActs', deskActs.store),
+    carrierActs: gate.guard('carrierActs', carrierActs.store),
+    carrierTests: {
+      has: carrierTests.port.has,
+      send: gate.guard('carrierTests', carrierTests.port).send,
+    },
     passwordPages: gate.guard('passwordPages', passwordPages.store),
     passwordPageLinks: linkMaker(),
   };
@@ -159,6 +168,8 @@ export function createWorld(options: { policy?: object; selfService?: boolean; p
     runOrchestrations,
     ends,
     deskActs,
+    carrierActs,
+    carrierTests,
     passwordPages,
     clock,
     advance: (ms: number) => {

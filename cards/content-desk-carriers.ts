@@ -36,7 +36,7 @@ export const deskCarriersContent: Writers<'desk-carriers' | 'desk-carrier'> = {
       text: saved ? show(saved.name) : say('desk-carrier.new'),
       ...(fault ? { alert: say('desk-edit.refused') } : {}),
       ...(testFault ? { alert: say('desk-carrier.not-sent') } : {}),
-      ...noticeOf(notice, speaker),
+      ...(isOfTest(notice) ? {} : noticeOf(notice, speaker)),
       carrier: formOf(message, speaker),
       reason: {
         label: say('desk-record.reason'),
@@ -106,8 +106,17 @@ const testRuleKeys: Readonly<Record<CarrierTestRule, TextKey>> = {
   'words-secret': 'carrier-test-rule.words-secret',
 };
 
-function testOf({ words, testFault }: CarrierMessage, { say, titleOf }: Speaker): CarrierTestForm {
+/** What has come of a test is said where its button is: on a phone the card's beginning is far away. */
+function isOfTest(notice: CarrierNotice | undefined): boolean {
+  return notice !== undefined && ['tested', 'no-way', 'limit'].includes(notice.kind);
+}
+
+function testOf({ words, testFault, notice }: CarrierMessage, speaker: Speaker): CarrierTestForm {
+  const { say, titleOf } = speaker;
+  const { alert, done } = isOfTest(notice) ? noticeOf(notice, speaker) : {};
   return {
+    alerts: alert ? [alert] : [],
+    dones: done ? [done] : [],
     title: titleOf('desk-carrier-test'),
     text: say('desk-carrier.test-text'),
     faults: testFault ? [say(testRuleKeys[testFault])] : [],

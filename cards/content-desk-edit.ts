@@ -1,6 +1,7 @@
 /** Words of the form on which a user's record is edited (R8): each field, and beside it the rule that its value breaks. */
 import { type Phone, phoneTypes, type RecordField } from '../domain/account-record';
 import { type DeskMessage, noChoice } from '../domain/desk/messages';
+import { inert, plain } from './foreign-text';
 import type { Choice, EditForm, Writers } from './slots';
 import type { Speaker } from './speaker';
 
@@ -66,7 +67,7 @@ function formOf({ values, carriers, fault }: Message, { say }: Speaker): EditFor
     carrier: choice(
       'desk.fact-carrier',
       values.carrierId ?? noChoice,
-      [none, ...carriers.map(({ id, name }) => ({ title: name, value: id }))],
+      [none, ...carriers.map(({ id, name }) => ({ title: inert(plain(name)), value: id }))],
       said('carrierId'),
     ),
     mobileReset: { label: say('desk.fact-mobile-reset'), value: String(values.mobileResetAllowed) },

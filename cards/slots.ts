@@ -107,6 +107,9 @@ export type CarrierTestForm = Readonly<
   Record<'title' | 'text' | 'area' | 'local' | 'message' | 'words', string>
 > & {
   readonly faults: readonly string[];
+  /** What has come of the last test: bad, or good. */
+  readonly alerts: readonly string[];
+  readonly dones: readonly string[];
   readonly longest: number;
 };
 

@@ -103,7 +103,7 @@ export function createCarrierSteps({
     answer: CarrierActAnswer,
     typed: Told,
   ): Promise<Reply> | Reply => {
-    if (answer.kind === 'pending') return refuse('outcome-unknown');
+    if (answer.kind === 'pending') return refuse('carrier-pending');
     if (answer.kind === 'refused') return refuse(answer.reason);
     const { act, outcome } = answer;
     const { kind, carrierId, before, after, test } = act;

@@ -9,15 +9,20 @@ import { plainText } from './plain-text';
 export type CarrierValues = Omit<Carrier, 'id'>;
 
 const longestName = 80;
+/** What nobody sees: two names that look alike would be two, and one could look empty. */
+const unseen = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
 /** As it will stand in the table, or the first rule that it breaks. Whether the name is free only the table knows. */
 export function readCarrier(
   typed: CarrierValues,
 ): { readonly kind: 'read'; readonly values: CarrierValues } | ({ readonly kind: 'refused' } & CarrierFault) {
-  const name = plainText(typed.name, longestName + 1);
+  const name = plainText(
+    typed.name.normalize('NFC').replace(unseen, '').replace(/\s+/gu, ' '),
+    longestName + 1,
+  );
   const smsDomain = typed.smsDomain?.trim().replace(/^@/, '').toLowerCase();
   const numberFormat = typed.numberFormat.trim();
-  if (name === undefined || name.length > longestName)
+  if (name === undefined || name.length > longestName || !/[\p{L}\p{N}]/u.test(name))
     return { kind: 'refused', field: 'name', rule: 'name-length' };
   if (smsDomain && !isHostName(smsDomain))
     return { kind: 'refused', field: 'smsDomain', rule: 'domain-form' };

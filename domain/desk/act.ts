@@ -25,6 +25,7 @@ export type DeskReason =
   | 'changed-meanwhile'
   | 'edit-refused'
   | 'carrier-card-closed'
+  | 'carrier-pending'
   | 'carrier-refused'
   | 'carrier-gone'
   | 'carrier-in-use'

@@ -25,8 +25,11 @@ export function registerReconcile(product: Product): void {
         const resets = mobile ? await reconcileMobileResets({ ...others, mobile }) : 0;
         if (resets > 0) createLog(context).info('mobile-resets-begun', { count: resets });
         if (product.policy.administrators.length === 0) return;
-        const settled = (await settleActs(deps)) + (await settleCarrierActs(deps));
+        // One that can't be settled now holds the other up as little as any of its own.
+        const ends = await Promise.allSettled([settleActs(deps), settleCarrierActs(deps)]);
+        const settled = ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0);
         if (settled > 0) createLog(context).info('desk-acts-settled', { count: settled });
+        for (const end of ends) if (end.status === 'rejected') throw end.reason;
       }),
   });
 }

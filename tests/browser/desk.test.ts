@@ -1,5 +1,6 @@
 /** The administrator's desk on the stand-in's page: find a locked user, unlock with a reason, enter a password; they sign in. */
 import type { Browser, Page } from 'playwright-core';
+import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { lockByRule } from '../scenarios/lock-rule';
 import { brokenRules, openPage, overflows, picture, startBrowser } from './browser';
@@ -90,4 +91,39 @@ it('R5 the password page works without scripts, on a phone and by keyboard, and 
   await page.context().close();
   const asked = await signIn(run.person('Amina Diallo').userPrincipalName, made);
   await asked.getByLabel('New password', { exact: true }).waitFor();
+});
+
+it('R6 by the card alone: a provider is added, a wrong value named, and a test message reaches the number', async () => {
+  const chat = await openChat(browser, run, 'Priya Raman', 'en');
+  const { page } = chat;
+  const field = (label: string) => page.getByLabel(label, { exact: true }).last();
+  await chat.say('find user');
+  await chat.press('verb.desk-carriers');
+  await chat.message('desk-carriers.text');
+  await picture(page, 'desk carriers');
+  await chat.press('verb.desk-carrier-add');
+  await chat.message('desk-carrier.new');
+  await field('Name').fill("O'Hara Mobile");
+  await field('SMS domain').fill('no domain');
+  await field('Number format').fill('1{area}{local}');
+  await field('Reason').fill('a new contract');
+  await chat.press('verb.desk-carrier-save');
+  await chat.message('carrier-rule.domain-form');
+  expect(await field('Name').inputValue()).toBe("O'Hara Mobile");
+  await field('SMS domain').fill('sms.ohara.example');
+  await chat.press('verb.desk-carrier-save');
+  await chat.message('carrier-done.add', { name: "O'Hara Mobile" });
+  await page.getByText('12065550142@sms.ohara.example').last().waitFor();
+  await field('Area code').fill('206');
+  await field('Local number').fill('555 0142');
+  await chat.press('verb.desk-carrier-test');
+  await page.getByText('to •••• 0142: handed over. Please ask whether it arrived.').waitFor();
+  await picture(page, 'desk carrier tested');
+  expect(await brokenRules(page)).toEqual([]);
+  const { body } = await callJson(`${run.mailUrl}/api/messages`);
+  const sent = (body as { to: string; text: string }[]).filter(({ to }) => to.includes('@sms.ohara.example'));
+  expect(sent.map(({ to, text }) => `${to} ${text.trim()}`)).toEqual([
+    '12065550142@sms.ohara.example Account Access, test message: This is a test. There is nothing to do.',
+  ]);
+  await chat.close();
 });

@@ -101,6 +101,7 @@ const everyDeskReason: Readonly<Record<DeskReason, true>> = {
   'changed-meanwhile': true,
   'edit-refused': true,
   'carrier-card-closed': true,
+  'carrier-pending': true,
   'carrier-refused': true,
   'carrier-gone': true,
   'carrier-in-use': true,

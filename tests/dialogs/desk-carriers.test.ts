@@ -424,6 +424,19 @@ describe('Test provider', () => {
     expect(form).toMatchObject({ values: { name: 'Fabrikam Mobile' }, saved: { name: 'Two' } });
   });
 
+  test('R6 a test that the timer has given up on meanwhile has one outcome', async () => {
+    const { world, chat } = desk();
+    const { id } = await formOf(chat, 'Carrier One');
+    world.carrierTests.state.handover = async () => {
+      world.advance(minute);
+      expect(await settleCarrierActs(world.deps)).toBe(1);
+      return 'sent' as const;
+    };
+    const form = of('desk-carrier', await press(chat, 'test', id, number));
+    expect(form.notice).toMatchObject({ kind: 'tested', handover: 'unknown' });
+    expect(trail(world).filter((line) => /^desk-carrier-test (done|unknown)/.test(line))).toHaveLength(1);
+  });
+
   test.each(['refused', 'not-sent', 'unknown'] as const)(
     'R6 what became of it is told: %s',
     async (handover) => {

@@ -4,7 +4,7 @@ import { callJson } from '../harness/http';
 import type { LocalRun } from '../harness/local-run';
 import type { Story } from './button-steps';
 import { charge, find, reasons } from './desk-stories';
-import { accountOf, eventually, inDirectory } from './story';
+import { accountOf, eventually, inDirectory, tablesOf } from './story';
 import type { Card, PressOptions, Walker } from './walk';
 
 const once = { once: true } as const;
@@ -31,7 +31,7 @@ export const carrierStory: Story = {
     const domain = `${walker.way}-${walker.language}.example`;
     const inputs = {
       ...{ deskName: name, deskSmsDomain: domain, deskNumberFormat: '1{area}{local}' },
-      ...{ deskReason: reasons[walker.language], deskTestArea: '206', deskTestLocal: '555 0142' },
+      ...{ deskReason: reasons[walker.language], deskTestArea: '425', deskTestLocal: '555 0137' },
     };
     const search = await walker.ask(find[walker.language], 'desk-search');
     const list = await walker.press(search, 'desk-carriers', 'desk-carriers', once);
@@ -43,7 +43,7 @@ export const carrierStory: Story = {
     const refused = await act(walker, blank, 'desk-carrier-save', 'desk-carrier', wrong);
     const added = await act(walker, refused, 'desk-carrier-save', 'desk-carrier', { inputs });
     await act(walker, added, 'desk-carrier-test', 'desk-carrier', { inputs });
-    expect(await textsTo(run, `12065550142@${domain}`)).toEqual([expect.stringMatching(/^Account Access, /)]);
+    expect(await textsTo(run, `14255550137@${domain}`)).toEqual([expect.stringMatching(/^Account Access, /)]);
 
     const again = await walker.ask(carriers[walker.language], 'desk-carriers');
     const form = await walker.open(again, name, 'desk-carrier', 'desk-carrier-open');
@@ -65,6 +65,7 @@ export const carrierStory: Story = {
     await walker.press(last, 'desk-find', 'desk-search', once);
     const left = await inDirectory(run, (directory) => directory.carriers.list());
     expect(left.map((one) => one.name)).not.toContain(name);
+    await inTheTrail(run, walker);
     return {};
   },
 };
@@ -96,6 +97,26 @@ async function textsTo(run: LocalRun, address: string): Promise<readonly string[
     const texts = mails.filter(({ to }) => to.includes(address)).map(({ text }) => text.trim());
     return texts.length > 0 && texts;
   });
+}
+
+/** Each deed once, with its values; the number of the test nowhere whole. */
+async function inTheTrail(run: LocalRun, { person, way, language }: Walker): Promise<void> {
+  const mine = (await run.audit())
+    .filter(({ actor }) => actor === person.aadObjectId)
+    .map(({ reason = '', ...others }) => ({ ...others, reason }));
+  const done = mine.filter(({ act, result }) => /^desk-carrier(-test)?$/.test(act) && result === 'done');
+  const kinds = done.map(
+    ({ act, reason }) => `${act} ${reason.split(' ')[0]?.replace(/^[0-9a-f]{32}$/, 'id')}`,
+  );
+  const deeds = ['desk-carrier added', 'desk-carrier edited', 'desk-carrier removed', 'desk-carrier-test id'];
+  expect(kinds.toSorted()).toEqual(deeds);
+  expect(done.every(({ reason }) => reason.includes(`Aa ${way} ${language}`))).toBe(true);
+  const refused = mine.filter(({ act, result }) => act === 'desk-carrier' && result === 'refused');
+  expect(refused.map(({ reason }) => reason.split(' ').at(-1))).toEqual(
+    expect.arrayContaining(['domain-form', 'carrier-in-use']),
+  );
+  const kept = `${await tablesOf(run)}${run.hostLog()}${JSON.stringify(await run.messagesOf(person))}`;
+  expect(kept).not.toMatch(/555.?0137/);
 }
 
 /** More providers than a page of the list shows. */

@@ -3,7 +3,7 @@ import { type EditAnswer, type Phone, phoneTypes, type RecordValues } from '../d
 import type { DeskCard } from '../domain/desk/card';
 import { noChoice } from '../domain/desk/messages';
 import { editAtDesk } from '../domain/use-cases/desk/desk-actions';
-import type { Administering, DeskRecord } from '../domain/use-cases/desk/desk-deps';
+import { type Administering, valuesOf } from '../domain/use-cases/desk/desk-deps';
 import { openForm } from '../domain/use-cases/desk/look';
 import { formerAct, noteFault, performAct } from '../domain/use-cases/desk/perform-act';
 import { behindOf, type DeskFrame, type Of } from './desk-frame';
@@ -12,16 +12,6 @@ import type { Press, Reply, Turn } from './turn';
 
 /** At most so many phones are on a record; the form always has room for one more. */
 const mostPhones = 10;
-
-export function valuesOf({ account, phones, carrier, mobileResetAllowed }: DeskRecord): RecordValues {
-  return {
-    status: account.status === 'disabled' ? 'disabled' : 'active',
-    ...(account.email ? { email: account.email } : {}),
-    phones,
-    ...(carrier ? { carrierId: carrier.id } : {}),
-    mobileResetAllowed,
-  };
-}
 
 /** What was written into the fields; a phone whose numbers were both emptied is taken off the record. */
 export function typedValues(inputs: Readonly<Record<string, string>>): RecordValues {

@@ -70,7 +70,9 @@ export type MailAbout =
   | 'separated'
   | 'secret-key-reset'
   | 'unlocked-by-it'
-  | 'password-entered';
+  | 'password-entered'
+  | 'email-changed'
+  | 'record-edited';
 
 /** What a ticket says, as a kind; the words are rendered in cards/. */
 export type TicketNote =

@@ -52,8 +52,10 @@ font:16px/24px ${light.fontFamilyBase}}
 main{max-width:520px;margin:0 auto;padding:24px;background:${light.colorNeutralBackground1};border-radius:8px}
 h1{margin:0 0 16px;font-size:20px;line-height:28px}
 p,table,ul{margin:0 0 16px}p{overflow-wrap:anywhere}ul{padding-left:20px}
-th{padding:0 16px 4px 0;text-align:left;vertical-align:top;white-space:nowrap}
+th{padding:0 16px 4px 0;text-align:left;vertical-align:top}
 td{padding:0 0 4px;overflow-wrap:anywhere}
+@media (max-width:480px){th,td{display:block}th{padding-bottom:0}td{padding-bottom:8px}}
+@media (min-width:481px){th{white-space:nowrap}}
 a{color:${light.colorBrandForegroundLink}}
 a.button{display:inline-block;padding:8px 16px;border-radius:4px;text-decoration:none;font-weight:600;
 background:${light.colorBrandBackground};color:${light.colorNeutralForegroundOnBrand}}

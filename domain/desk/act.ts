@@ -4,6 +4,7 @@
  */
 import type { AccountRef } from '../account';
 import type { PersonKey } from '../person';
+import type { EditToTell } from './edit-told';
 import type { DeskBar } from './rights';
 
 export type DeskActKind = 'unlock' | 'reset-secret-key' | 'enter-password' | 'edit';
@@ -39,6 +40,9 @@ export type DeskReason =
 export const shortestNote = 3;
 export const longestNote = 500;
 
+/** Of a changed e-mail address both are told. */
+export type DeskAddress = 'former' | 'present';
+
 export type DeskAct = {
   /** Follows from the card and the button: pressed again, it is the same act. */
   readonly id: string;
@@ -56,6 +60,8 @@ export type DeskAct = {
   readonly beganAt: string;
   /** The record's version that an edit had seen. */
   readonly version?: string;
+  /** What an edit changes, and who is told. */
+  readonly edit?: EditToTell;
   /** The lock that was to be taken away. */
   readonly lockedAt?: string;
   readonly outcome?: DeskActOutcome;
@@ -66,6 +72,8 @@ export type DeskAct = {
   /** How often that was tried, and until when a try may still be under way. */
   readonly mailTries?: number;
   readonly mailLeaseUntil?: string;
+  /** Who has been told. */
+  readonly told?: readonly DeskAddress[];
 };
 
 export type DeskActOutcome = {

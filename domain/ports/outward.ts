@@ -4,6 +4,7 @@
  */
 import type { Account } from '../account';
 import type { Conversation } from '../conversation';
+import type { EditToTell } from '../desk/edit-told';
 import type { Message, ShownFactor } from '../messages';
 import type { StepKind } from '../next-step';
 import type { Reason } from '../outcome';
@@ -87,6 +88,10 @@ export interface Announcer {
       ticketId?: string;
       factors?: readonly ShownFactor[];
       sessionsEnded?: boolean;
+      /** `email-changed`, `record-edited`: what, and the addresses before and after. */
+      edit?: Pick<EditToTell, 'changed' | 'emails'>;
+      /** To the address that the account had before, instead of the one that it has. */
+      former?: true;
     },
   ): Promise<'sent' | 'no-address'>;
 }

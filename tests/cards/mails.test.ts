@@ -113,3 +113,47 @@ test('fetches nothing and runs nothing', () => {
     'https://help.contoso.example/it?a=1&amp;b=2',
   ]);
 });
+
+describe('R8 an edit at the desk', () => {
+  const emails = { former: 'ada.fox@contoso.example', present: 'mallory@evil.example' };
+  const edited: Announcement = {
+    ...unlocked,
+    ...{ about: 'email-changed', edit: { changed: ['email', 'phones', 'status'], emails } },
+  };
+
+  test.each(languages)(
+    'in %s says what was changed, masks both addresses, and says how to object',
+    (locale) => {
+      const { subject, text, html } = renderMail(edited, { ...reader, locale });
+      for (const form of [text, html]) {
+        expect(form).toContain('a•••@contoso.example');
+        expect(form).toContain('m•••@evil.example');
+        expect(form).not.toContain('mallory');
+      }
+      expect(text).toContain(titleOf('not-me', locale));
+      expect(text).not.toMatch(/[{}]|undefined/);
+      const record = renderMail(
+        { ...edited, about: 'record-edited', edit: { changed: ['carrierId'] } },
+        { ...reader, locale },
+      );
+      expect(record.subject).not.toBe(subject);
+      expect(record.text).not.toMatch(/[{}]|undefined|@evil/);
+    },
+  );
+
+  test('names what else was changed as the desk does, a status not', () => {
+    expect(renderMail(edited, reader).text).toContain('Changed: Phones\n');
+    const all = { changed: ['phones', 'carrierId', 'mobileResetAllowed'] } as const;
+    expect(renderMail({ ...edited, edit: all }, reader).text).toContain(
+      'Changed: Phones, Cell service provider, Mobile reset allowed\n',
+    );
+  });
+
+  test('an address that was taken away, or is the first one, is told as such', () => {
+    const away = { changed: ['email'], emails: { former: emails.former } } as const;
+    const { text } = renderMail({ ...edited, edit: away }, reader);
+    expect(text).toContain('E-mail address now: None\n');
+    expect(text).not.toMatch(/both addresses/);
+    expect(renderMail(edited, reader).text).toMatch(/both addresses/);
+  });
+});

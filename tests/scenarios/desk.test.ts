@@ -242,6 +242,20 @@ test('R8 a record is edited on one form: a rule that is broken is named, somebod
   expect(wordsOf(saved)).toMatch(/Phones\n555 7301944 \(mobile, text messages\)/);
   expect(wordsOf(saved)).toMatch(/Mobile reset allowed\nYes/);
 
+  const told = await eventually('a mail', async () => (await run.mails(mateo))[0]);
+  expect(told.subject).toBe('IT has changed your record');
+  expect(told.text).toMatch(/^Changed: Phones$/m);
+  const moved = { ...right, deskEmail: 'mateo.privat@mail.example' };
+  await presses(priya(), await formOf(mateo), 'Save', /^User record[\s\S]*mateo\.privat/, moved);
+  const mails = await eventually('both mails', async () => {
+    const all = (await run.mails()).filter(({ subject }) => /changed your e-mail address/.test(subject));
+    return all.length >= 2 && all;
+  });
+  expect(mails.map(({ to }) => to).toSorted()).toEqual([mateo.email, moved.deskEmail].toSorted());
+  expect(new Set(mails.map(({ text }) => text.slice(text.indexOf('\n')))).size).toBe(1);
+  expect(mails[0]?.text).toMatch(/E-mail address now: m•••@mail\.example/);
+  expect(await tablesOf(run)).not.toContain('mateo.privat');
+
   const taken = { ...values(leila), deskArea0: '5557', deskLocal0: '301944', deskType0: 'work' };
   const theirs = await presses(
     priya(),

@@ -1,11 +1,12 @@
 /** What administrators can do to an account at the desk, each as the frame in perform-act.ts wants it. */
 import type { EditAnswer, RecordValues } from '../../account-record';
 import type { DeskAct, DeskActKind, DeskReason } from '../../desk/act';
+import { type EditToTell, editToTell, isAsWanted, mailOfEdit } from '../../desk/edit-told';
 import type { Right } from '../../desk/rights';
 import type { AuditAct } from '../../ports/audit-trail';
 import type { Secret } from '../../secret';
 import type { MailAbout } from '../../support-request';
-import { capabilityOf, type DeskDeps, type DeskRecord, deskCall } from './desk-deps';
+import { capabilityOf, type DeskDeps, type DeskRecord, deskCall, valuesOf } from './desk-deps';
 
 export type DeskVerdict =
   | 'done'
@@ -16,14 +17,16 @@ export type DeskAction = {
   readonly right: Right;
   readonly started: AuditAct;
   readonly outcome: AuditAct;
-  /** What the account's person is told by mail (T6). */
-  readonly mail?: MailAbout;
+  /** What the account's person is told by mail (T6); undefined: nothing. */
+  mail(act: DeskAct): MailAbout | undefined;
+  /** What the row keeps of an edit before anything is changed. */
+  toTell?(deps: Pick<DeskDeps, 'digest'>, record: DeskRecord): EditToTell;
   /** Why there is nothing to be done, or it can't be. */
   pointless(record: DeskRecord): DeskReason | undefined;
   /** A verdict at once is one that the account itself has given, and needs no second look. */
   act(deps: DeskDeps, act: DeskAct): Promise<DeskVerdict | undefined>;
   /** What the account shows of it afterwards; also after a call that nobody answered. */
-  verdict(act: DeskAct, record: DeskRecord | undefined): DeskVerdict;
+  verdict(act: DeskAct, record: DeskRecord | undefined, deps: Pick<DeskDeps, 'digest'>): DeskVerdict;
   /** What belongs to it and may be done again without harm: it isn't over before that is done. */
   finish?(deps: DeskDeps, act: DeskAct): Promise<void>;
   /** Why an earlier act that nobody has ended wasn't the one that was done, now that this one was. */
@@ -36,7 +39,7 @@ export const unlockAtDesk: DeskAction = {
   right: 'unlock',
   started: 'desk-unlock-started',
   outcome: 'desk-unlock',
-  mail: 'unlocked-by-it',
+  mail: () => 'unlocked-by-it',
   pointless: ({ account }) => {
     if (account.status === 'disabled') return 'disabled';
     return account.status === 'locked' ? undefined : 'not-locked';
@@ -68,7 +71,7 @@ export const resetKeyAtDesk: DeskAction = {
   right: 'resetSecretKey',
   started: 'authenticator-reset-started',
   outcome: 'authenticator-reset',
-  mail: 'secret-key-reset',
+  mail: () => 'secret-key-reset',
   pointless: (record) => {
     if (record.account.status === 'disabled') return 'disabled';
     return hasSecretKey(record) ? undefined : 'no-secret-key';
@@ -98,7 +101,7 @@ export function enterPasswordAtDesk(password?: Secret<string>): DeskAction {
     right: 'editUser',
     started: 'desk-password-started',
     outcome: 'desk-password',
-    mail: 'password-entered',
+    mail: () => 'password-entered',
     pointless: ({ account }) => (account.status === 'disabled' ? 'disabled' : undefined),
     act: async (deps, { account }) => {
       if (password) await capabilityOf(deps)?.enterPassword(account.id, password, deskCall);
@@ -114,7 +117,7 @@ export function enterPasswordAtDesk(password?: Secret<string>): DeskAction {
 
 /**
  * R8: the record as the form has it. `answered` is told what the directory says. Without values, as the timer has it,
- * only a record that nobody has touched since can be judged.
+ * a record that somebody else has changed since can't be judged.
  */
 export function editAtDesk(values?: RecordValues, answered?: (answer: EditAnswer) => void): DeskAction {
   return {
@@ -129,29 +132,17 @@ export function editAtDesk(values?: RecordValues, answered?: (answer: EditAnswer
       if (answer?.kind === 'conflict') return { not: 'changed-meanwhile', result: 'refused' };
       return answer?.kind === 'refused' ? { not: 'edit-refused', result: 'refused' } : undefined;
     },
-    verdict: ({ version }, record) => {
+    mail: ({ edit }) => edit && mailOfEdit(edit),
+    ...(values ? { toTell: ({ digest }, record) => editToTell(digest, valuesOf(record), values) } : {}),
+    verdict: ({ version, edit }, record, { digest }) => {
       if (!record) return { not: 'account-gone', result: 'failed' };
-      if (values) return isAsWanted(record, values) ? 'done' : { not: 'changed-meanwhile', result: 'failed' };
-      return record.version === version
+      if (edit && isAsWanted(digest, edit, valuesOf(record))) return 'done';
+      return values || record.version === version
         ? { not: 'changed-meanwhile', result: 'failed' }
         : { not: 'outcome-unknown', result: 'unknown' };
     },
     forestalls: (act, earlier) => (earlier.version === act.version ? 'changed-meanwhile' : undefined),
   };
-}
-
-/** Phones are kept in a form of their own: what the directory took of them it took whole. */
-function isAsWanted(
-  { account, carrier, mobileResetAllowed, phones }: DeskRecord,
-  values: RecordValues,
-): boolean {
-  return (
-    (account.status === 'disabled') === (values.status === 'disabled') &&
-    (account.email ?? '') === (values.email?.trim() ?? '') &&
-    (carrier?.id ?? '') === (values.carrierId ?? '') &&
-    mobileResetAllowed === values.mobileResetAllowed &&
-    phones.length === values.phones.length
-  );
 }
 
 export const deskActions: Readonly<Record<DeskActKind, DeskAction>> = {

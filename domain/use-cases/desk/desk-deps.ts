@@ -1,5 +1,6 @@
 /** What the desk's use-cases are given, how long their calls may take, and who somebody is to an account. */
 import type { Account } from '../../account';
+import type { RecordValues } from '../../account-record';
 import type { Deps } from '../../deps';
 import type { PersonKey } from '../../person';
 import { samePerson } from '../../person';
@@ -46,6 +47,17 @@ export type DeskRecord = AccountRecord & {
   /** The name of whoever unlocked last, where they have an account here. */
   readonly unlockedByName?: string;
 };
+
+/** What of a record can be edited, as it is. */
+export function valuesOf({ account, phones, carrier, mobileResetAllowed }: AccountRecord): RecordValues {
+  return {
+    status: account.status === 'disabled' ? 'disabled' : 'active',
+    ...(account.email ? { email: account.email } : {}),
+    phones,
+    ...(carrier ? { carrierId: carrier.id } : {}),
+    mobileResetAllowed,
+  };
+}
 
 export function capabilityOf({ providers }: DeskDeps): AccountAdministrationCapability | undefined {
   return providers.administration?.accountAdministration;

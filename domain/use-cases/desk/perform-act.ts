@@ -130,6 +130,7 @@ function newAct(
 ): DeskAct {
   const subject = record && subjectOf(deps, record.account);
   const lockedAt = record?.account.lockedAt;
+  const edit = record && action.toTell?.(deps, record);
   return {
     id,
     kind: action.kind,
@@ -142,6 +143,7 @@ function newAct(
     beganAt: deps.clock.now().toISOString(),
     ...(lockedAt ? { lockedAt } : {}),
     ...(press.version ? { version: press.version } : {}),
+    ...(edit ? { edit } : {}),
   };
 }
 

@@ -5,19 +5,13 @@
  */
 import type { DeskAct, DeskActOutcome } from '../../desk/act';
 import { isSettled } from '../../desk/act';
-import { after } from '../../duration';
-import { CodedError } from '../../errors';
-import { type AuditEntry, accountParty, partyOf, system } from '../../ports/audit-trail';
 import type { Stored } from '../../ports/stores';
+import { announceAct, change, partiesOf, withoutAddresses } from './announce-act';
 import { type DeskAction, type DeskVerdict, deskActions } from './desk-actions';
 import { type DeskDeps, readRecord } from './desk-deps';
 
 /** A turn that lives is given so long. */
 const graceMs = 30_000;
-/** Outlasts the mail server's time-out. */
-const mailLeaseMs = 30_000;
-const mailTries = 60;
-const tries = 5;
 
 /** What the account shows of it; undefined while it can't be read, or something that belongs to it can't be done. */
 export async function verdictOf(
@@ -27,7 +21,7 @@ export async function verdictOf(
 ): Promise<DeskActOutcome | undefined> {
   try {
     const record = await readRecord(deps, act.administrator, act.account.id);
-    const verdict = action.verdict(act, record);
+    const verdict = action.verdict(act, record, deps);
     if (verdict === 'done') await action.finish?.(deps, act);
     return outcomeOf(deps, verdict);
   } catch {
@@ -47,12 +41,20 @@ export async function conclude(
   stored: Stored<DeskAct>,
   outcome: DeskActOutcome,
 ): Promise<DeskActOutcome> {
-  const mail = outcome.result === 'done' && action.mail ? { owesMail: true as const } : {};
-  const written = await change(deps, stored, (act) => (act.outcome ? act : { ...act, outcome, ...mail }));
+  const written = await change(deps, stored, (act) => (act.outcome ? act : concluded(action, act, outcome)));
   const known = written.value.outcome ?? outcome;
   await recordOutcome(deps, action, written.value, known);
   await change(deps, written, (act) => ({ ...act, recorded: true }));
   return known;
+}
+
+/** Of an edit that nobody knows the end of, the account is looked at before anybody is told. */
+function concluded(action: DeskAction, act: DeskAct, outcome: DeskActOutcome): DeskAct {
+  const mayBeDone =
+    outcome.result === 'done' || (outcome.result === 'unknown' && act.edit?.emails !== undefined);
+  return mayBeDone && action.mail(act)
+    ? { ...act, outcome, owesMail: true }
+    : withoutAddresses({ ...act, outcome });
 }
 
 /**
@@ -107,7 +109,7 @@ export async function settleAct(deps: DeskDeps, id: string): Promise<boolean> {
     await conclude(deps, action, stored, outcome);
   }
   present = (await deps.deskActs.read(id)) ?? present;
-  if (present.value.owesMail) await announce(deps, action, present);
+  if (present.value.owesMail) await announceAct(deps, action, present);
   return isSettled((await deps.deskActs.read(id))?.value ?? present.value);
 }
 
@@ -125,78 +127,4 @@ export async function settleActs(deps: DeskDeps): Promise<number> {
   }
   if (failures.length > 0) throw failures[0];
   return settled;
-}
-
-/** One at a time: the row's lease keeps two from sending the same mail. */
-async function announce(deps: DeskDeps, action: DeskAction, stored: Stored<DeskAct>): Promise<void> {
-  const now = deps.clock.now();
-  const { mailTries: before = 0, mailLeaseUntil, outcome } = stored.value;
-  if (mailLeaseUntil && Date.parse(mailLeaseUntil) > now.getTime()) return;
-  const claimed = await deps.deskActs.replace({
-    ...stored,
-    value: { ...stored.value, mailTries: before + 1, mailLeaseUntil: after(now, mailLeaseMs) },
-  });
-  if (claimed === 'conflict') return;
-  const act = claimed.value;
-  const given = await send(deps, action, act, outcome?.at ?? act.beganAt).catch((error: unknown) => {
-    if (before + 1 < mailTries) throw error;
-    return 'unreachable' as const;
-  });
-  await recordMail(deps, action, act, given);
-  await change(deps, claimed, ({ owesMail: _owesMail, ...rest }) => rest);
-}
-
-async function send(
-  deps: DeskDeps,
-  action: DeskAction,
-  act: DeskAct,
-  at: string,
-): Promise<'sent' | 'no-address'> {
-  const account = await deps.providers.administration?.getAccount(act.account.id, { timeoutMs: 8_000 });
-  const chat = act.subject && (await deps.conversations.read(act.subject));
-  const locale = chat?.value.locale ?? deps.policy.organisation.languages[0] ?? 'en';
-  if (!account || !action.mail) return 'no-address';
-  return deps.announcer.announce(action.mail, account, { locale, at, requestId: act.id });
-}
-
-async function recordMail(
-  deps: DeskDeps,
-  action: DeskAction,
-  act: DeskAct,
-  given: 'sent' | 'no-address' | 'unreachable',
-): Promise<void> {
-  await deps.audit.record({
-    key: `${act.id}-mail`,
-    at: act.outcome?.at ?? act.beganAt,
-    act: 'mail-sent',
-    ...partiesOf(act),
-    actor: system,
-    verifiedBy: 'system',
-    source: action.mail ?? act.kind,
-    reason: given,
-    result: given === 'sent' ? 'done' : 'failed',
-    requestId: act.id,
-  });
-}
-
-function partiesOf({ administrator, subject, account }: DeskAct): Pick<AuditEntry, 'actor' | 'subject'> {
-  return { actor: partyOf(administrator), subject: subject ? partyOf(subject) : accountParty(account) };
-}
-
-async function change(
-  deps: Pick<DeskDeps, 'deskActs'>,
-  known: Stored<DeskAct>,
-  to: (act: DeskAct) => DeskAct,
-): Promise<Stored<DeskAct>> {
-  let stored = known;
-  for (let n = 0; n < tries; n += 1) {
-    const value = to(stored.value);
-    if (value === stored.value) return stored;
-    const written = await deps.deskActs.replace({ ...stored, value });
-    if (written !== 'conflict') return written;
-    const read = await deps.deskActs.read(stored.value.id);
-    if (!read) break;
-    stored = read;
-  }
-  throw new CodedError('conflict', 'the row of an act kept changing', { retryable: true });
 }

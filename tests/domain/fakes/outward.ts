@@ -12,7 +12,7 @@ import type {
   SendAnswer,
 } from '../../../domain/ports/outward';
 import type { CarrierTests, TextWay } from '../../../domain/ports/text-messages';
-import type { TicketNote } from '../../../domain/support-request';
+import type { MailAbout, TicketNote } from '../../../domain/support-request';
 
 export function createFakeMessenger() {
   const sent: { to: string; message: Message; activityId: string }[] = [];
@@ -108,11 +108,12 @@ export function createFakeHelpDesk() {
 }
 
 export function createFakeAnnouncer() {
-  const mails: { to: string; ticketId?: string }[] = [];
+  const mails: { to: string; about: MailAbout; ticketId?: string }[] = [];
   const port: Announcer = {
-    announce: async (_about, account, { ticketId }) => {
-      if (!account.email) return 'no-address';
-      mails.push({ to: account.email, ...(ticketId ? { ticketId } : {}) });
+    announce: async (about, account, { ticketId, edit, former }) => {
+      const to = former ? edit?.emails?.former : (edit?.emails?.present ?? account.email);
+      if (!to) return 'no-address';
+      mails.push({ to, about, ...(ticketId ? { ticketId } : {}) });
       return 'sent';
     },
   };

@@ -1,6 +1,11 @@
 /** Acts at the desk whose host died in the middle: ended by reading, beside what the administrator did meanwhile. */
 import type { IdentityProvider } from '../../../../domain/ports/identity-provider';
-import { resetKeyAtDesk, unlockAtDesk } from '../../../../domain/use-cases/desk/desk-actions';
+import {
+  type DeskAction,
+  editAtDesk,
+  resetKeyAtDesk,
+  unlockAtDesk,
+} from '../../../../domain/use-cases/desk/desk-actions';
 import { type DeskPress, performAct } from '../../../../domain/use-cases/desk/perform-act';
 import { settleActs } from '../../../../domain/use-cases/desk/settle-act';
 import { accountOf, createWorld, kim, minute, type World } from '../../fakes/world';
@@ -20,10 +25,12 @@ const outcomesIn = ({ audit }: World, act: string) =>
   audit.entries.filter((entry) => entry.act === act).map(({ result, reason }) => `${result} ${reason}`);
 
 /** The host dies when the start stands in the trail: nothing that follows is done. */
-async function dieAfterTheStart(world: World, action: typeof unlockAtDesk): Promise<void> {
+async function dieAfterTheStart(world: World, action: DeskAction, version?: string): Promise<void> {
   const dead = new Promise<never>(() => {});
   const stopped = { ...action, act: () => dead };
-  performAct(world.deps, stopped, press('first')).catch(() => undefined);
+  performAct(world.deps, stopped, { ...press('first'), ...(version ? { version } : {}) }).catch(
+    () => undefined,
+  );
   for (let n = 0; n < 100 && outcomesIn(world, action.started).length === 0; n += 1)
     await new Promise((resolve) => setImmediate(resolve));
   expect(outcomesIn(world, action.started)).toHaveLength(1);
@@ -144,5 +151,145 @@ describe('resetting a secret key', () => {
       'refused no-secret-key',
     ]);
     expect(world.announcer.mails).toHaveLength(1);
+  });
+});
+
+describe('R8 an edit of the e-mail address', () => {
+  const values = { status: 'active', phones: [], mobileResetAllowed: false } as const;
+  const toNew = editAtDesk({ ...values, email: 'new@mail.example' });
+  const version = '1';
+  const known = () => {
+    const world = createWorld({ policy });
+    world.provider.accounts.set('42', accountOf());
+    return world;
+  };
+  const mailsOf = ({ announcer }: World) => announcer.mails.map(({ to, about }) => `${about} ${to}`);
+  const both = ['email-changed robin@mail.example', 'email-changed new@mail.example'];
+  const rowOf = async ({ deps }: World) => {
+    const [id = ''] = await deps.deskActs.unsettled();
+    return (await deps.deskActs.read(id))?.value;
+  };
+
+  test('is told to the old address and to the new one, each once, and the addresses go from the row', async () => {
+    const world = known();
+    const answer = await performAct(world.deps, toNew, { ...press('first'), version });
+    expect(answer.kind).toBe('done');
+    expect((await rowOf(world))?.edit).toMatchObject({
+      changed: ['email'],
+      emails: { former: 'robin@mail.example', present: 'new@mail.example' },
+    });
+    await settleActs(world.deps);
+    await settleActs(world.deps);
+    expect(mailsOf(world)).toEqual(both);
+    const id = 'act' in answer ? answer.act.id : '';
+    expect(JSON.stringify(await world.deps.deskActs.read(id))).not.toMatch(/@mail/);
+    expect(world.audit.entries.filter(({ act }) => act === 'mail-sent').map(({ source }) => source)).toEqual([
+      'email-changed, former address',
+      'email-changed',
+    ]);
+    expect(JSON.stringify(world.audit.entries)).not.toMatch(/@mail/);
+  });
+
+  test('the host dies after the deed: the record is found as it was wanted, and both are told', async () => {
+    const world = known();
+    await dieAfterTheStart(world, toNew, version);
+    await world.deps.providers.administration?.accountAdministration.edit(
+      '42',
+      { ...values, email: 'new@mail.example', version },
+      { timeoutMs: 1_000 },
+    );
+    world.advance(minute);
+    await settleActs(world.deps);
+    expect(outcomesIn(world, 'desk-edit')).toEqual(['done verified']);
+    expect(mailsOf(world)).toEqual(both);
+  });
+
+  test('the host dies before the deed: nothing was changed, nobody is told, and no address is kept', async () => {
+    const world = known();
+    await dieAfterTheStart(world, toNew, version);
+    const id = (await rowOf(world))?.id ?? '';
+    world.advance(minute);
+    await settleActs(world.deps);
+    expect(outcomesIn(world, 'desk-edit')).toEqual(['failed changed-meanwhile']);
+    expect(mailsOf(world)).toEqual([]);
+    expect(JSON.stringify(await world.deps.deskActs.read(id))).not.toMatch(/@mail/);
+  });
+
+  test('nobody knows what became of it, since somebody else has edited the record too: the old address is told all the same', async () => {
+    const world = known();
+    await dieAfterTheStart(world, toNew, version);
+    world.provider.accounts.set('42', accountOf({ email: 'third@mail.example' }));
+    world.provider.records.set('42', { phones: [], mobileResetAllowed: true, version: '3' });
+    world.advance(minute);
+    await settleActs(world.deps);
+    expect(outcomesIn(world, 'desk-edit')).toEqual(['unknown outcome-unknown']);
+    expect(mailsOf(world)).toEqual(['email-changed robin@mail.example', 'email-changed third@mail.example']);
+  });
+
+  test('nobody knows what became of it, and the address is the old one: nobody is told', async () => {
+    const world = known();
+    await dieAfterTheStart(world, toNew, version);
+    world.provider.records.set('42', { phones: [], mobileResetAllowed: true, version: '3' });
+    world.advance(minute);
+    await settleActs(world.deps);
+    expect(mailsOf(world)).toEqual([]);
+    expect(await world.deps.deskActs.unsettled()).toEqual([]);
+  });
+
+  test.each([
+    ['robin@mail.example', ['email-changed new@mail.example']],
+    ['new@mail.example', ['email-changed robin@mail.example']],
+  ])(
+    'an address that takes no mail (%s) doesn’t hold up the other one, and comes later',
+    async (deaf, at) => {
+      const world = known();
+      const announce = world.deps.announcer.announce;
+      let isDeaf = true;
+      const announcer: typeof world.deps.announcer = {
+        announce: async (about, account, details) => {
+          const to = details.former ? details.edit?.emails?.former : details.edit?.emails?.present;
+          if (isDeaf && to === deaf) throw new Error('no such mailbox');
+          return announce(about, account, details);
+        },
+      };
+      const deps = { ...world.deps, announcer };
+      await performAct(deps, toNew, { ...press('first'), version });
+      await expect(settleActs(deps)).rejects.toThrow();
+      expect(mailsOf(world)).toEqual(at);
+      isDeaf = false;
+      world.advance(2 * minute);
+      await settleActs(deps);
+      expect(mailsOf(world).toSorted()).toEqual(both.toSorted());
+    },
+  );
+
+  test.each([
+    [
+      'a phone is taken away',
+      { ...values, email: 'robin@mail.example' },
+      ['record-edited robin@mail.example'],
+    ],
+    ['the address goes', values, ['email-changed robin@mail.example']],
+  ])('%s: that is told too', async (_what, edited, told) => {
+    const world = known();
+    const phone = { areaCode: '555', localNumber: '0100', type: 'mobile', sms: true } as const;
+    world.provider.records.set('42', { phones: [phone], mobileResetAllowed: false, version });
+    await performAct(world.deps, editAtDesk(edited), { ...press('first'), version });
+    await settleActs(world.deps);
+    expect(mailsOf(world)).toEqual(told);
+  });
+
+  test('a status alone, or nothing at all, is told to nobody', async () => {
+    const world = known();
+    const same = { ...values, email: ' robin@mail.example ' };
+    await performAct(world.deps, editAtDesk(same), { ...press('first'), version });
+    const now = await world.deps.providers.administration?.accountAdministration.record('42', {
+      timeoutMs: 1,
+    });
+    const off = editAtDesk({ ...same, status: 'disabled' });
+    const answer = await performAct(world.deps, off, { ...press('second'), version: now?.version ?? '' });
+    expect(answer.kind).toBe('done');
+    await settleActs(world.deps);
+    expect(mailsOf(world)).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { demoOrganisation } from '../../local/people/demo-organisation';
 import { createSmsFake, type SmsFake, smsToken } from '../fakes/sms/fake';
 import { callJson } from '../harness/http';
 import { type LocalRun, startLocalRun } from '../harness/local-run';
+import { tryProviders } from './carrier-tests';
 import { idOf } from './desk-talk';
 import { startMobileMailServer } from './mobile-mail-server';
 import { endOf, loggedFor, spoil, textsTo, withoutGateway } from './sms-resets';
@@ -276,6 +277,10 @@ it('R5 R6 the SMS service is down, refuses, dies with the text in its hands, or 
     expect(await signIn(person, passwordIn(person.email))).toBe('change-password-required');
   }
   expect(sms.server.faults.left()).toBe(0);
+}, 90_000);
+
+it('R6 an administrator tries providers on both ways: what came of each is told and recorded, and none is sent twice', async () => {
+  await tryProviders({ run, directory, server, sms, administrator: run.person('administrator') });
 }, 90_000);
 
 it('R7 a hundred requests for one person: three mails, and the original works', async () => {

@@ -17,16 +17,23 @@ function linesOf(
   { say, show }: Speaker,
 ): readonly string[] {
   return [
-    say('desk-log.asked', { email: show(email) || '–', phone: show(phone) || '–' }),
+    phone
+      ? say('desk-log.asked', { email: show(email) || '–', phone: together(show(phone)) })
+      : say('desk-log.asked-no-phone', { email: show(email) || '–' }),
     say('desk-log.from', { source: show(source) }),
     ...(account ? [say('desk-log.account', { account: show(account.name) })] : []),
     ...(refusal ? [say('desk-log.refused', { reason: say(`mobile-refusal.${refusal}`) })] : []),
     ...sent.map(({ way, to, result }) =>
       say('desk-log.sent', {
         way: say(`mobile-way.${way}`),
-        to: show(to),
+        to: together(show(to)),
         result: say(`mobile-handover.${result}`),
       }),
     ),
   ];
+}
+
+/** A masked number stays on one line. */
+function together(number: string): string {
+  return number.replaceAll(' ', '\u00a0');
 }

@@ -235,7 +235,7 @@ it('R1 R6 a provider without a mail gateway: the text goes out by the SMS servic
   expect(await signIn(person, run.demoPassword)).toBe('refused');
   const logged = await loggedFor(run, run.person('administrator'), person);
   expect(logged).toMatch(/E-mail to .•••@contoso-demo\.example: sent/);
-  expect(logged).toMatch(/Text message \(SMS service\) to •••• \d{4}: sent/);
+  expect(logged).toMatch(/Text message \(SMS service\) to ••••\s\d{4}: sent/);
   expect(logged).not.toContain(person.number);
   const kept = `${await tablesOf(run)}${run.hostLog()}`;
   for (const secret of [temporary, smsToken]) expect(kept).not.toContain(secret);

@@ -20,6 +20,12 @@ const base = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
 };
 
+/** Tests over a running product share what can be shared. */
+const overRuns = {
+  globalSetup: '<rootDir>/tests/harness/start-shared.ts',
+  globalTeardown: '<rootDir>/tests/harness/end-shared.ts',
+};
+
 module.exports = {
   // Machines that do something else as well are slow, and slow is not wrong.
   testTimeout: 30_000,
@@ -30,7 +36,7 @@ module.exports = {
       testMatch: ['<rootDir>/tests/**/*.test.ts'],
       testPathIgnorePatterns: [...base.testPathIgnorePatterns, '/tests/scenarios/', '/tests/browser/'],
     },
-    { ...base, displayName: 'scenario', testMatch: ['<rootDir>/tests/scenarios/**/*.test.ts'] },
-    { ...base, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
+    { ...base, ...overRuns, displayName: 'scenario', testMatch: ['<rootDir>/tests/scenarios/**/*.test.ts'] },
+    { ...base, ...overRuns, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
   ],
 };

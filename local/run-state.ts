@@ -6,7 +6,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Ports } from './ports';
 import { readJson, writePrivateJson } from './state-folder';
-import type { StoragePorts } from './storage/azurite';
+import type { StoragePorts } from './storage/connection';
 
 export interface RunState {
   demoPassword: string;

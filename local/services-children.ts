@@ -1,7 +1,7 @@
 /** Storage and database as children of the start script: what each is given, and what it answers. */
 import path from 'node:path';
 import { compiledModule } from './project-root';
-import type { StorageAccount, StoragePorts } from './storage/azurite';
+import type { StorageAccount, StoragePorts } from './storage/connection';
 import { startChild, type WatchedChild } from './watched-child';
 
 export interface StorageChild {
@@ -52,6 +52,8 @@ export function startDatabaseChild({ state, wish = 0 }: { state: string; wish?: 
   const child = startChild({
     name: 'database',
     args: [
+      // Compiling PostgreSQL's hot functions anew costs a second of a start and gains nothing in a day's work.
+      '--wasm-tiering-budget=1000000000',
       compiledModule('local/database/main.js'),
       ...['--folder', path.join(state, 'database')],
       ...['--port', String(wish)],

@@ -12,18 +12,7 @@ import TableConfiguration from 'azurite/dist/src/table/TableConfiguration';
 import TableServer from 'azurite/dist/src/table/TableServer';
 import { freePort } from '../ports';
 import type { AzuriteServer } from './azurite-server';
-
-export interface StorageAccount {
-  name: string;
-  /** base64 */
-  key: string;
-}
-
-export interface StoragePorts {
-  blob: number;
-  queue: number;
-  table: number;
-}
+import { connectionString, loopback as host, type StorageAccount, type StoragePorts } from './connection';
 
 export interface LocalStorage {
   ports: StoragePorts;
@@ -32,7 +21,6 @@ export interface LocalStorage {
   close(): Promise<void>;
 }
 
-const host = '127.0.0.1';
 const keepAliveSeconds = 0;
 
 /**
@@ -79,17 +67,6 @@ export async function startAzurite({
       await Promise.all([blob.close(), queue.close(), table.close()]);
     },
   };
-}
-
-/** What Azure's libraries and the Functions host are given as `AzureWebJobsStorage`. */
-export function connectionString(account: StorageAccount, ports: StoragePorts): string {
-  const endpoint = (kind: string, port: number) => `${kind}Endpoint=http://${host}:${port}/${account.name};`;
-  return (
-    `DefaultEndpointsProtocol=http;AccountName=${account.name};AccountKey=${account.key};` +
-    endpoint('Blob', ports.blob) +
-    endpoint('Queue', ports.queue) +
-    endpoint('Table', ports.table)
-  );
 }
 
 async function listening<S extends AzuriteServer>(wish: number, create: (port: number) => S): Promise<S> {

@@ -16,7 +16,11 @@ export function databaseUrl(port: number): string {
 }
 
 export async function startPglite(): Promise<DatabaseServer> {
-  const child = fork(join(__dirname, 'pglite-child.cjs'), { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(join(__dirname, 'pglite-child.cjs'), {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // As the local run starts it.
+    execArgv: ['--wasm-tiering-budget=1000000000'],
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const port = await new Promise<number>((resolve, reject) => {
     child.once('message', (message) => resolve((message as { port: number }).port));

@@ -12,6 +12,7 @@ import { type Endpoints, runningProduct } from './endpoints';
 import { type Front, openFront } from './front';
 import { type KeptParts, type PartName, startKeptParts } from './kept-parts';
 import { createProduct, type Product } from './product';
+import { giveSigningKeys, sharedParts, takeStorage } from './shared-parts';
 
 export interface LocalRunOptions {
   /** How many accounts in all. */
@@ -24,6 +25,8 @@ export interface LocalRunOptions {
   activitiesTwice?: boolean;
   /** Storage and database can be paused, ended and started. */
   withOutages?: boolean;
+  /** A storage of its own in the state folder, to be searched there; else it is an account at the shared one. */
+  storageOnDisk?: boolean;
   /** So many hosts, each with a task hub of its own, on the same storage; requests go to them in turn. */
   hosts?: number;
   /** What the host is given instead, made from the run's app settings: other ways to the same places, say. */
@@ -69,7 +72,10 @@ export async function startLocalRun(options: LocalRunOptions = {}): Promise<Loca
 async function ownRun(given: LocalRunOptions): Promise<LocalRun> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'local-run-'));
   const parts = given.withOutages ? await startKeptParts(path.join(folder, 'state')) : undefined;
-  const options = { ...given, environment: { ...parts?.environment, ...given.environment } };
+  const shared = sharedParts();
+  if (shared) giveSigningKeys(shared, path.join(folder, 'state'));
+  const storage = shared && !parts && !given.storageOnDisk ? takeStorage(shared) : {};
+  const options = { ...given, environment: { ...storage, ...parts?.environment, ...given.environment } };
   const services = startServices(folder, options);
   const others: { child: WatchedChild; port: number }[] = [];
   let host: WatchedChild | undefined;

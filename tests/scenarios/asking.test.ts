@@ -20,7 +20,7 @@ const named = (name: string) => run.person(name);
 const asRead = (message: ChatMessage) => wordsOf(message).replaceAll(/\\(?=[^\w\s])/g, '');
 
 beforeAll(async () => {
-  run = await startLocalRun({ policy });
+  run = await startLocalRun({ policy, storageOnDisk: true });
   const firstLook = async () =>
     process.env.BASE_URL !== undefined || run.hostLog().includes('lockouts-polled');
   await eventually('the first look of the monitor', firstLook);

@@ -11,7 +11,8 @@ jest.setTimeout(120_000);
 
 let run: LocalRun;
 beforeAll(async () => {
-  run = await startLocalRun({ policy: { lockouts: { checkEvery: '5s', notices: { gap: '0s' } } } });
+  const policy = { lockouts: { checkEvery: '5s', notices: { gap: '0s' } } };
+  run = await startLocalRun({ policy, storageOnDisk: true });
 });
 afterAll(() => run?.stop());
 

@@ -10,6 +10,7 @@ import { markdownLink, webAddress } from './web-address';
 export type ReminderKind =
   | 'password-expiry'
   | 'password-expired'
+  | 'password-date'
   | 'reminder-updated'
   | 'reminder-later'
   | 'reminder-stopped'
@@ -58,6 +59,28 @@ export const reminderContent: Writers<ReminderKind> = {
       tone: 'Attention',
     };
   },
+  'password-date': (message, speaker) => {
+    const { found, accountName, expiresAt, url, instructions } = message;
+    const { say, show, titleOf, facts } = speaker;
+    const days = daysOf({ daysBefore: 0, ...message }, speaker);
+    const way = wayOf(url, instructions);
+    return {
+      title: say(`password-date.title-${found}`),
+      text: say(`password-date.text-${found}`, {
+        when: speaker.when(days),
+        account: show(accountName),
+        forgot: titleOf('forgot-password'),
+        help: titleOf('get-help'),
+      }),
+      facts: facts({
+        ...(accountName ? { account: accountName } : {}),
+        ...(expiresAt ? { [found === 'ran-out' ? 'expired' : 'expires']: expiresAt } : {}),
+      }),
+      ...(found === 'runs-out' && way !== 'none' ? { notes: [say(`password-date.how-${way}`)] } : {}),
+      ...howTo(url, instructions, speaker),
+      tone: found === 'ran-out' ? 'Attention' : 'Accent',
+    };
+  },
   'reminder-updated': ({ accountName, expiresAt }, { say, show, moment }) => ({
     title: say('reminder-updated.title'),
     text: say('reminder-updated.text', { account: show(accountName), date: moment(expiresAt) }),
@@ -88,10 +111,10 @@ export const reminderContent: Writers<ReminderKind> = {
 
 /** Counted in the reader's own zone, where the date is written in it too. */
 export function daysOf(
-  { daysBefore, expiresAt, asOf }: Of<'password-expiry'>,
+  { daysBefore, expiresAt, asOf }: Pick<Of<'password-date'>, 'expiresAt' | 'asOf'> & { daysBefore: number },
   { daysUntil }: Speaker,
 ): number {
-  return (asOf ? daysUntil(expiresAt, asOf) : undefined) ?? daysBefore;
+  return (asOf && expiresAt ? daysUntil(expiresAt, asOf) : undefined) ?? daysBefore;
 }
 
 type Way = 'link' | 'instructions' | 'none';

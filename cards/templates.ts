@@ -83,6 +83,7 @@ export const templates: Readonly<Record<MessageKind, object>> = {
   'unknown-system': unknownSystem,
   'password-expiry': passwordExpiry,
   'password-expired': passwordExpiry,
+  'password-date': passwordExpiry,
   'reminder-updated': reminderAnswer,
   'reminder-later': reminderAnswer,
   'reminder-stopped': reminderAnswer,

@@ -20,6 +20,7 @@ import {
 } from '../domain/use-cases/reminders/answer-password';
 import { openReminderTicket } from '../domain/use-cases/reminders/open-ticket';
 import { ownReminder } from '../domain/use-cases/reminders/own-reminder';
+import { passwordDate } from '../domain/use-cases/reminders/password-date';
 import { contractorMessage, passwordMessage } from '../domain/use-cases/reminders/reminder-message';
 import { resumeReminders } from '../domain/use-cases/reminders/resume-reminders';
 import { helpSentOf } from '../domain/use-cases/result';
@@ -29,6 +30,8 @@ import type { Press, Reply, Turn } from './turn';
 export type ReminderDialog = Pick<Dialog, 'steps'> & {
   /** "Remind me again". Undefined where nobody is reminded here. */
   resume(turn: Turn): Promise<Reply | undefined>;
+  /** "When does my password run out?" */
+  passwordDate(turn: Turn): Promise<Reply>;
   /** The link's title was typed: the reminder with its link once more. Undefined where it isn't theirs. */
   linkAgain(turn: Turn, id: string): Promise<Reply | undefined>;
 };
@@ -143,6 +146,11 @@ export function createReminderDialog(deps: Deps): ReminderDialog {
     return justSay(await passwordMessage(deps, row, { day: today(), interval }));
   };
 
+  const dateAsked = async (turn: Turn): Promise<Reply> => {
+    turn.busy();
+    return justSay(await passwordDate(deps, turn.person, `none-${deps.random.id()}`));
+  };
+
   const resume = async (turn: Turn): Promise<Reply | undefined> => {
     if (!deps.providers.passwordExpiry) return undefined;
     return justSay({ kind: 'reminder-resumed', ...(await resumeReminders(deps, turn.person)) });
@@ -150,6 +158,7 @@ export function createReminderDialog(deps: Deps): ReminderDialog {
 
   return {
     resume,
+    passwordDate: dateAsked,
     linkAgain,
     steps: {
       'already-updated': answer('already-updated'),

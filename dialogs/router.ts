@@ -14,7 +14,7 @@ import { createFollowUpDialog } from './follow-up';
 import { createHelpDialog } from './help';
 import { createInstructionsDialog, instructionsReply } from './instructions';
 import { createMfaDialog } from './mfa';
-import { createPasswordDialog } from './password';
+import { createPasswordDialog, isMain } from './password';
 import type { Flag } from './recogniser/intents';
 import { recognise } from './recogniser/recognise';
 import { createReminderDialog } from './reminder';
@@ -109,6 +109,7 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
     if (verbs.length > 0) return unknown(said);
     if (flags.includes('other-person')) return justSay({ kind: 'other-account', id: newId() });
     if (flags.includes('two-wishes')) return withWords(said);
+    if (flags.includes('password-date')) return dateOf(turn, system);
     switch (intent) {
       case 'unlock-account':
         return unlock.begin(turn);
@@ -132,6 +133,12 @@ export function createRouter(deps: Deps, titles: TypedTitles): Router {
         return unknown(said);
     }
   };
+
+  /** Of a system that the main provider doesn't manage nobody here knows a date: its instructions come. */
+  const dateOf = (turn: Turn, system: string | undefined): Promise<Reply> =>
+    system === undefined || isMain(deps, system)
+      ? reminder.passwordDate(turn)
+      : password.beginFor(turn, system);
 
   /** M4: "how do I …?" gets the organisation's instructions where there are some, else the card that explains. */
   const howTo = (

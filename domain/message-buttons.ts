@@ -60,6 +60,10 @@ export function verbsOf(message: Message): readonly Verb[] {
       return message.isLast ? reminderVerbs.filter((verb) => verb !== 'remind-later') : reminderVerbs;
     case 'password-expired':
       return ['get-help'];
+    case 'password-date':
+      return message.found === 'ran-out' || message.found === 'unknown'
+        ? ['forgot-password', 'get-help']
+        : [];
     case 'contractor-instructions':
       return message.instructions ? [] : ['get-help'];
     case 'contractor-expiry':

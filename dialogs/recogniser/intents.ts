@@ -34,7 +34,8 @@ export type Flag =
   | 'two-wishes'
   | 'not-me'
   | 'greeting'
-  | 'remind-again';
+  | 'remind-again'
+  | 'password-date';
 
 export const languages = ['en', 'es', 'fr', 'de', 'pt'] as const;
 

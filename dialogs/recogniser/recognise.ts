@@ -8,6 +8,7 @@ import { isInstruction } from './guards/instruction';
 import { deviceFlag } from './guards/lost-device';
 import { withoutNegated } from './guards/negation';
 import { otherPerson } from './guards/other-person';
+import { asksForPasswordDate } from './guards/password-date';
 import { isRemindAgain } from './guards/remind-again';
 import { wishesIn } from './guards/two-wishes';
 import type { Classifier, Flag, Guess, Intent, Recognised, RecogniserContext } from './intents';
@@ -84,6 +85,10 @@ export function createRecogniser(classify: Classifier): Recogniser {
       flags.push('two-wishes');
       const [first = best.intent] = wishes;
       return answer(wishes.includes(best.intent) ? best.intent : first, best.confidence, guesses);
+    }
+    if (asksForPasswordDate(rest)) {
+      flags.push('password-date');
+      return answer(best.intent === 'how-to' ? 'how-to' : 'check-status', 1, guesses);
     }
     return answer(best.intent, best.confidence, guesses);
   };

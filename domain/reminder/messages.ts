@@ -62,6 +62,21 @@ export type ReminderMessage =
       readonly url?: string;
       readonly instructions?: InstructionsFacts;
     }
+  /** The answer to "When does my password run out?". */
+  | {
+      readonly kind: 'password-date';
+      readonly id: string;
+      /** `never`: as far as the provider tells. `unknown`: it couldn't be read, or there is no account to read it of. */
+      readonly found: 'runs-out' | 'ran-out' | 'never' | 'unknown';
+      readonly accountName?: string;
+      /** ISO instant. */
+      readonly expiresAt?: string;
+      /** As of `password-expiry`. */
+      readonly daysBefore?: number;
+      readonly asOf?: string;
+      readonly url?: string;
+      readonly instructions?: InstructionsFacts;
+    }
   /** The answers to E3's buttons. `laterDay` is the day to which it is put off. */
   | { readonly kind: 'reminder-updated'; readonly accountName: string; readonly expiresAt: string }
   | { readonly kind: 'reminder-later'; readonly accountName: string; readonly laterDay: Day }

@@ -12,6 +12,7 @@ const instructions = {
   text: 'Press **Ctrl+Alt+Del**, then\n\n1. choose *Change a password*\n2. follow the steps.',
 };
 const reminder = { kind: 'password-expiry', id, accountName, expiresAt, isLast: false } as const;
+const dated = { kind: 'password-date', id, accountName } as const;
 const own =
   'Hello {name}, the password of {account} ends on **{date}**, in {days}.\n\nSee the [guide](https://help.contoso.example/guide).';
 
@@ -70,6 +71,14 @@ export const reminderSamples: {
     { kind: 'password-expired', id, accountName, expiredAt: expiresAt, url },
     { kind: 'password-expired', id, accountName, expiredAt: expiresAt, instructions },
     { kind: 'password-expired', id, accountName, expiredAt: expiresAt },
+  ],
+  'password-date': [
+    { ...dated, found: 'runs-out', expiresAt, daysBefore: 11, url },
+    { ...dated, found: 'runs-out', expiresAt, daysBefore: 1, instructions },
+    { ...dated, found: 'runs-out', expiresAt, daysBefore: 0 },
+    { ...dated, found: 'ran-out', expiresAt },
+    { ...dated, found: 'never' },
+    { kind: 'password-date', id, found: 'unknown' },
   ],
   'reminder-updated': [{ kind: 'reminder-updated', accountName, expiresAt }],
   'reminder-later': [{ kind: 'reminder-later', accountName, laterDay: '2026-12-05' }],

@@ -1,5 +1,6 @@
 /** E3, C2: the buttons of reminders and "remind me again" in a chat, judged by the row and by who pressed. */
 import { CodedError } from '../../domain/errors';
+import { verbsOf } from '../../domain/message-buttons';
 import type { Message } from '../../domain/messages';
 import type { Contractor } from '../../domain/ports/account-ends';
 import { addDays, instantOf } from '../../domain/reminder/calendar';
@@ -337,5 +338,85 @@ describe('C2, C3 the message to a manager', () => {
     }
     expect(row()).toMatchObject({ listed: 1 });
     expect(row()).not.toHaveProperty('doneBy');
+  });
+});
+
+describe('E "when does my password run out?"', () => {
+  const asks = async (world: World, words = 'when does my password expire?') => {
+    const chat = createChat(world);
+    await chat.says(words);
+    return chat.last();
+  };
+  const known = (daysLeft: number, policy: object = withPortal) => {
+    const world = worldAt('10:00', policy);
+    const expiry = expiring(1, daysLeft, { objectId: robin.aadObjectId });
+    world.provider.accounts.set('1', expiry.account);
+    world.ends.passwords.push(expiry);
+    return { world, expiry };
+  };
+
+  test('is answered with the date that the provider tells now, and the fixed page', async () => {
+    const { world, expiry } = known(11);
+    expect(await asks(world)).toEqual({
+      kind: 'password-date',
+      id: expect.stringMatching(/^none-/),
+      found: 'runs-out',
+      accountName: 'person1@contoso.example',
+      expiresAt: expiry.expiresAt,
+      daysBefore: 11,
+      asOf: world.iso(),
+      url: portal,
+    });
+    expect(world.provider.unlocks).toEqual([]);
+  });
+
+  test('whoever was reminded of it gets the recorded link: a click resolves that reminder too', async () => {
+    const { world } = known(7);
+    await runDay(world);
+    expect(await asks(world)).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/access\.example\/api\/go\/password-/),
+    });
+  });
+
+  test('run out already: a new password is offered', async () => {
+    const { world } = known(-3);
+    const answer = await asks(world);
+    expect(answer).toMatchObject({ found: 'ran-out' });
+    expect(verbsOf(answer as Message)).toEqual(['forgot-password', 'get-help']);
+  });
+
+  test('one that never runs out is told as such, with nothing to press', async () => {
+    const { world } = known(5);
+    world.ends.passwords.length = 0;
+    const answer = await asks(world);
+    expect(answer).toMatchObject({ found: 'never', accountName: 'person1@contoso.example' });
+    expect(verbsOf(answer as Message)).toEqual([]);
+  });
+
+  test('what can’t be read, or belongs to nobody, is told as such, with help', async () => {
+    const { world } = known(5);
+    world.provider.accounts.clear();
+    const answer = await asks(world);
+    expect(answer).toMatchObject({ kind: 'password-date', found: 'unknown' });
+    expect(verbsOf(answer as Message)).toContain('get-help');
+    const away = known(5).world;
+    away.gate.takeDown('provider');
+    expect(await asks(away)).toMatchObject({ found: 'unknown' });
+  });
+
+  test('without a page the organisation’s instructions come', async () => {
+    const instructions = { title: 'How', text: 'Press **Ctrl+Alt+Del**.' };
+    const { world } = known(5, { passwordExpiry: { instructions } });
+    const answer = await asks(world);
+    expect(answer).toMatchObject({ instructions });
+    expect(answer).not.toHaveProperty('url');
+  });
+
+  test('is no question about a lock, and of another system nobody here knows a date', async () => {
+    const { world } = known(5);
+    expect(await asks(world, 'is my account locked?')).not.toMatchObject({ kind: 'password-date' });
+    expect(await asks(world, 'when does my Workday password expire')).not.toMatchObject({
+      kind: 'password-date',
+    });
   });
 });

@@ -48,6 +48,7 @@ const elsewhere: Readonly<Record<string, Place>> = {
   refused: 'guided',
   'password-expiry': 'reminders',
   'password-expired': 'reminders',
+  'password-date': 'reminders',
   'contractor-expiry': 'reminders',
   'contractor-instructions': 'reminders',
 };

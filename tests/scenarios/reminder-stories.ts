@@ -4,7 +4,7 @@ import type { MessageKind, Verb } from '../../domain/messages';
 import { dayOf, instantOf } from '../../domain/reminder/calendar';
 import type { DemoPerson } from '../../local/people/demo-account';
 import type { LocalRun } from '../harness/local-run';
-import { help, type Story, type Traces, unsure } from './button-steps';
+import { cancelled, help, type Story, type Traces, unsure } from './button-steps';
 import { createCalendar, maximumAgeDays } from './calendar-clock';
 import { inDatabase } from './database';
 import { recordsOf } from './story';
@@ -52,11 +52,25 @@ export const reminderStories: readonly Story[] = [
     },
   },
   {
-    title: 'it has run out: the link typed, and help',
+    title: 'the date asked for before it comes, and its link typed',
+    begin: async ({ person }) => void cast.soon.push(person),
+    tell: async (walker) => {
+      const card = await walker.next('password-expiry');
+      const date = await walker.ask(whenIsIt[walker.language], 'password-date');
+      await walker.typeLink(date, 'change-password', 'password-expiry');
+      await answered(walker, card, 'remind-later', 'reminder-later');
+      return nothing;
+    },
+  },
+  {
+    title: 'it has run out: the link typed, the date asked for, a new password, and help',
     begin: async ({ person }) => void cast.over.push(person),
     tell: async (walker) => {
       const card = await walker.next('password-expired');
       await walker.typeLink(card, 'change-password', 'password-expired');
+      const date = await walker.ask(whenIsIt[walker.language], 'password-date');
+      await cancelled(walker, await walker.press(date, 'forgot-password', 'recover-question'));
+      await help(walker, date);
       await help(walker, card);
       return nothing;
     },
@@ -79,6 +93,8 @@ export const reminderStories: readonly Story[] = [
 
 /** The phrase of the cards, as people write it. */
 const again = { en: 'please remind me again', es: 'vuelve a recordármelo' } as const;
+
+const whenIsIt = { en: 'when does my password expire?', es: '¿cuándo caduca mi contraseña?' } as const;
 
 function password(title: string, verb: Verb, answer: MessageKind): Story {
   return {

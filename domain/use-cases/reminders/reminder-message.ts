@@ -1,4 +1,5 @@
 /** What a reminder says, made of its row: the same for the card, for the mail, for an answered card and a repeated run. */
+import type { ProviderId } from '../../account';
 import type { Deps } from '../../deps';
 import { type Day, dayOf, daysBetween } from '../../reminder/calendar';
 import type { MailedReminder, ReminderAnswer } from '../../reminder/messages';
@@ -36,7 +37,7 @@ export async function passwordMessage(
   const { accountName, displayName, expiresAt } = row;
   const { text } = deps.policy.passwordExpiry;
   const id = pressIdOf(row);
-  const way = await wayToChange(deps, row);
+  const way = await wayToChange(deps, row.account.provider, id);
   if (interval === 0) return { kind: 'password-expired', id, accountName, expiredAt: expiresAt, ...way };
   const endDay = dayOf(new Date(expiresAt), deps.policy.organisation.timeZone);
   return {
@@ -51,10 +52,10 @@ export async function passwordMessage(
   };
 }
 
-/** E3: the fixed address, recorded on the way; where the provider has none, the organisation's instructions. */
-async function wayToChange(deps: MessageDeps, row: PasswordReminderRow) {
-  if (changePasswordPage(deps, row.account.provider) !== undefined)
-    return { url: deps.recordedLinks.urlOf(pressIdOf(row)) };
+/** E3: the fixed address, recorded on the way by the reminder's id if there is one; where the provider has none, the organisation's instructions. */
+export async function wayToChange(deps: MessageDeps, provider: ProviderId, id: string | undefined) {
+  const page = changePasswordPage(deps, provider);
+  if (page !== undefined) return { url: id === undefined ? page : deps.recordedLinks.urlOf(id) };
   const configured = deps.policy.passwordExpiry.instructions;
   const instructions = configured && (await readInstructions(deps, configured));
   return instructions ? { instructions } : {};

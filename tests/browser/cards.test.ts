@@ -30,7 +30,14 @@ it.each([
   ['de-DE', 'light', ''],
   ['pt-BR', 'light', ''],
 ] as const)('%s, %s: at 320 pixels every card fits %s', async (locale, theme, judged) => {
-  const chat = { teamsUrl: stage.teams.url, person: ada.aadObjectId, locale, theme, width: 320 };
+  const chat = {
+    teamsUrl: stage.teams.url,
+    person: ada.aadObjectId,
+    locale,
+    theme,
+    width: 320,
+    tall: judged !== '',
+  };
   for (let from = 0; from < allSamples.length; from += cardsOnPage) {
     const shown = allSamples.slice(from, from + cardsOnPage);
     const page = await openGallery(browser, shown, chat);

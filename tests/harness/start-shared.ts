@@ -27,6 +27,8 @@ export default async function startShared({ maxWorkers }: { maxWorkers: number }
   const children = Array.from({ length: maxWorkers }, () =>
     fork(path.join(__dirname, 'storage-child.cjs'), {
       env: environment,
+      // A session of its own, as the local run's storage has: where the system shares out time by session, it gets its part.
+      detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }),
   );

@@ -28,7 +28,7 @@ const overRuns = {
 
 module.exports = {
   // Machines that do something else as well are slow, and slow is not wrong.
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

@@ -1,7 +1,14 @@
 /** Reminders go out one at a time, evenly: however many ask at once, no more than so many a second begin. */
 import { createPace } from '../../functions/pace';
 
-test('of those who ask at once each begins a step after the one before, and the first at once', async () => {
+test('the first begins at once', async () => {
+  const pace = createPace(0.2);
+  const began = performance.now();
+  await pace.take();
+  expect(performance.now() - began).toBeLessThan(4_000);
+});
+
+test('of those who ask at once each begins a step after the one before', async () => {
   const pace = createPace(200);
   const began = performance.now();
   const at = await Promise.all(
@@ -10,7 +17,6 @@ test('of those who ask at once each begins a step after the one before, and the 
       return performance.now() - began;
     }),
   );
-  expect(at[0]).toBeLessThan(50);
   // Twenty steps of five milliseconds; a timer may be a little early.
   expect(at[20]).toBeGreaterThanOrEqual(97);
 });

@@ -19,7 +19,7 @@ import {
 
 const policy = { lockouts: { checkEvery: '5s', notices: { gap: '0s' } } };
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 let run: LocalRun;
 const named = (name: string) => run.person(name);

@@ -20,7 +20,7 @@ import {
   trailOf,
 } from './story';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 let run: LocalRun;
 const named = (name: string) => run.person(name);

@@ -122,7 +122,7 @@ export const pause = (ms: number) => new Promise((go) => setTimeout(go, ms));
 
 /** Asks again until the answer satisfies, for at most 5 seconds; answers with the last. */
 export async function until<T>(ask: () => Promise<T>, satisfies: (answer: T) => boolean): Promise<T> {
-  const endsAt = Date.now() + 20_000;
+  const endsAt = Date.now() + 40_000;
   for (;;) {
     const answer = await ask();
     if (satisfies(answer) || Date.now() > endsAt) {

@@ -9,8 +9,11 @@ import { nextPieceMs, SHORT_TIMER_MAX_MS, timerDueMs } from './timer-due';
 export interface Scheduler {
   /** Does one new action; throws with a message for the author where this host doesn't know it. */
   schedule(instance: Instance, action: Action, actionIndex: number): void;
-  /** Before the replay: what a failed attempt, a fired retry timer or a piece of a long timer brings with it. */
-  settle(instance: Instance, task: OpenTask, message: Message): void;
+  /**
+   * What a failed attempt, a fired retry timer or a piece of a long timer brings with it.
+   * @param turnMs the turn's own instant: by that one the library judges too, however long its replay took
+   */
+  settle(instance: Instance, task: OpenTask, message: Message, turnMs: number): void;
 }
 
 export function createScheduler(deps: {
@@ -135,7 +138,7 @@ export function createScheduler(deps: {
           );
       }
     },
-    settle: (instance, task, message) => {
+    settle: (instance, task, message, turnMs) => {
       const failed =
         message.type === eventType.taskFailed || message.type === eventType.subOrchestrationFailed;
       if (task.retry !== undefined && failed) {
@@ -145,7 +148,7 @@ export function createScheduler(deps: {
           task.retry.attempt += 1;
           task.retry.again(takeId(instance));
         }
-      } else if (task.longTimerEndsMs !== undefined && task.longTimerEndsMs > clock.now()) {
+      } else if (task.longTimerEndsMs !== undefined && task.longTimerEndsMs > turnMs) {
         setTimer(instance, nextPieceMs(task.longTimerEndsMs, clock.now()), task);
       }
     },

@@ -124,7 +124,7 @@ export function createTurn(deps: {
         : { state: undefined, tasks: undefined };
     instance.history.appendPlayed(...fresh);
     if (task !== undefined) {
-      scheduler.settle(instance, task, message);
+      scheduler.settle(instance, task, message, nowMs);
     }
     return finishTurn(instance, state, tasks);
   };

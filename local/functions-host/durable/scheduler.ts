@@ -7,12 +7,12 @@ import type { Instance, Message, OpenTask, Retry } from './instance';
 import { nextPieceMs, SHORT_TIMER_MAX_MS, timerDueMs } from './timer-due';
 
 export interface Scheduler {
-  /** Does one new action; throws with a message for the author where this host doesn't know it. */
-  schedule(instance: Instance, action: Action, actionIndex: number): void;
   /**
-   * What a failed attempt, a fired retry timer or a piece of a long timer brings with it.
-   * @param turnMs the turn's own instant: by that one the library judges too, however long its replay took
+   * Does one new action; throws with a message for the author where this host doesn't know it.
+   * @param turnMs the turn's own instant: by that one the library judges long timers, however long its replay took
    */
+  schedule(instance: Instance, action: Action, actionIndex: number, turnMs: number): void;
+  /** What a failed attempt, a fired retry timer or a piece of a long timer brings with it. */
   settle(instance: Instance, task: OpenTask, message: Message, turnMs: number): void;
 }
 
@@ -103,7 +103,7 @@ export function createScheduler(deps: {
   };
 
   return {
-    schedule: (instance, action, actionIndex) => {
+    schedule: (instance, action, actionIndex, turnMs) => {
       switch (action.actionType) {
         case actionType.callActivity:
           runActivity(instance, takeId(instance), action);
@@ -123,7 +123,7 @@ export function createScheduler(deps: {
             takeId(instance);
             return;
           }
-          const isLong = endsMs - clock.now() > SHORT_TIMER_MAX_MS;
+          const isLong = endsMs - turnMs > SHORT_TIMER_MAX_MS;
           setTimer(instance, nextPieceMs(endsMs, clock.now()), {
             actionIndex,
             ...(isLong ? { longTimerEndsMs: endsMs } : {}),

@@ -83,7 +83,12 @@ export function createTurn(deps: {
     }
   };
 
-  const scheduleNew = (instance: Instance, state: OrchestratorState, tasks: number | undefined): TurnEnd => {
+  const scheduleNew = (
+    instance: Instance,
+    state: OrchestratorState,
+    tasks: number | undefined,
+    turnMs: number,
+  ): TurnEnd => {
     const actions = flatActions(state);
     cancelTimers(instance, actions);
     for (let index = instance.actionsSeen; index < actions.length; index += 1) {
@@ -95,7 +100,7 @@ export function createTurn(deps: {
         };
       }
       if (action !== undefined) {
-        scheduler.schedule(instance, action, index);
+        scheduler.schedule(instance, action, index, turnMs);
       }
     }
     instance.actionsSeen = actions.length;
@@ -126,13 +131,14 @@ export function createTurn(deps: {
     if (task !== undefined) {
       scheduler.settle(instance, task, message, nowMs);
     }
-    return finishTurn(instance, state, tasks);
+    return finishTurn(instance, state, tasks, nowMs);
   };
 
   function finishTurn(
     instance: Instance,
     state: OrchestratorState | undefined,
     tasks: number | undefined,
+    turnMs: number,
   ): TurnEnd {
     instance.updatedMs = clock.now();
     if (state === undefined || instance.stuck) {
@@ -149,7 +155,7 @@ export function createTurn(deps: {
       instance.customStatus = text;
     }
     try {
-      const next = scheduleNew(instance, state, tasks);
+      const next = scheduleNew(instance, state, tasks, turnMs);
       instance.history.appendPlayed(historyEvent(eventType.orchestratorCompleted, -1, clock.now()));
       if (next.kind === 'continueAsNew') {
         return next;

@@ -78,6 +78,9 @@ export function isNumberFormat(text: string): boolean {
   return format.test(text);
 }
 
+/** The mobile log's names of the two ways in which a text message goes out. */
+export type TextWay = 'text-by-mail' | 'text-service';
+
 /** How a text message goes out: through the carrier's mail gateway, or through the SMS service. */
 export type TextTarget =
   | { readonly way: 'mail'; readonly address: string }
@@ -92,6 +95,10 @@ export function textTargetOf(
   return carrier.smsDomain === undefined
     ? { way: 'service', number }
     : { way: 'mail', address: `${number}@${carrier.smsDomain}` };
+}
+
+export function textWayOf({ way }: TextTarget): TextWay {
+  return way === 'mail' ? 'text-by-mail' : 'text-service';
 }
 
 type Reached = { readonly phones: readonly Phone[]; readonly carrier?: Carrier };

@@ -5,7 +5,7 @@
  */
 import { renderTemporaryPasswordMail, renderTemporaryPasswordText } from '../cards/mails/temporary-password';
 import type { Mail } from '../connectors/mail/mail';
-import type { TextTarget } from '../domain/phone-number';
+import { type TextTarget, textWayOf } from '../domain/phone-number';
 import type { Policy } from '../domain/policy/schema';
 import type { PasswordCarrier } from '../domain/ports/mobile-reset';
 import { Secret } from '../domain/secret';
@@ -31,7 +31,7 @@ export function createPasswordCarrier(
       const said = renderTemporaryPasswordText({ password, expiresAt }, { locale, timeZone, languages });
       const target = targetOf(textAddress, serviceNumber);
       const result = target && (await texts.send(target, new Secret(said), requestId));
-      return result && { way: target.way === 'mail' ? 'text-by-mail' : 'text-service', result };
+      return result && { way: textWayOf(target), result };
     },
   };
 }

@@ -5,8 +5,8 @@
 import type { Mail } from '../connectors/mail/mail';
 import { hasCode, mayHaveActed, mayRetry } from '../domain/errors';
 import type { Handover } from '../domain/mobile-reset/request';
-import type { TextTarget } from '../domain/phone-number';
-import type { TextMessages, TextWay } from '../domain/ports/text-messages';
+import type { TextTarget, TextWay } from '../domain/phone-number';
+import type { TextMessages } from '../domain/ports/text-messages';
 import type { Secret } from '../domain/secret';
 
 const serviceMs = 10_000;

@@ -6,7 +6,7 @@ import type { Carrier } from '../account-record';
 import { type CarrierValues, sameCarrierValues } from '../carrier-values';
 import type { Handover } from '../mobile-reset/request';
 import type { PersonKey } from '../person';
-import type { TextWay } from '../ports/text-messages';
+import type { TextWay } from '../phone-number';
 import type { DeskReason } from './act';
 
 export type CarrierActKind = 'add' | 'edit' | 'remove' | 'test';

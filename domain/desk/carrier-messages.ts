@@ -2,7 +2,7 @@
 import type { CarrierFault } from '../account-record';
 import type { CarrierValues } from '../carrier-values';
 import type { Handover } from '../mobile-reset/request';
-import type { TextWay } from '../ports/text-messages';
+import type { TextWay } from '../phone-number';
 import type { DeskReason } from './act';
 import type { CarrierActKind, CarrierTestTarget } from './carrier-act';
 

@@ -10,6 +10,7 @@
  * end the one before; the log says that it isn't known, and whoever still waits asks again.
  */
 import type { AccountRef } from '../account';
+import type { TextWay } from '../phone-number';
 
 export type MobileRequest = {
   readonly id: string;
@@ -51,7 +52,7 @@ export type MobileRefusal =
 export type Handover = 'sent' | 'refused' | 'not-sent' | 'unknown';
 
 export type MobileSending = {
-  readonly way: 'mail' | 'text-by-mail' | 'text-service';
+  readonly way: 'mail' | TextWay;
   /** Masked. */
   readonly to: string;
   readonly result: Handover;

@@ -1,5 +1,6 @@
 /** What the mobile password reset needs of the outside: where its requests are kept, and who carries a password. */
 import type { Handover, MobileLogEntry, MobileRequest } from '../mobile-reset/request';
+import type { TextWay } from '../phone-number';
 import type { Secret } from '../secret';
 import type { Stored } from './stores';
 import type { TemporaryPasswordCandidate } from './temporary-password';
@@ -35,7 +36,7 @@ export interface PasswordCarrier {
     to: TemporaryPasswordCandidate,
     password: Secret<string>,
     details: PasswordDetails,
-  ): Promise<{ readonly way: 'text-by-mail' | 'text-service'; readonly result: Handover } | undefined>;
+  ): Promise<{ readonly way: TextWay; readonly result: Handover } | undefined>;
 }
 
 export type PasswordDetails = {

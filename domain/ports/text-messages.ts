@@ -1,11 +1,8 @@
 /** Text messages through an SMS service (R6): the way to phones whose carrier has no mail gateway. */
 import type { Handover } from '../mobile-reset/request';
-import type { TextTarget } from '../phone-number';
+import type { TextTarget, TextWay } from '../phone-number';
 import type { Secret } from '../secret';
 import type { CallOptions } from './call-options';
-
-/** The mobile log's names of the two ways. */
-export type TextWay = 'text-by-mail' | 'text-service';
 
 export interface TextMessages {
   /**

@@ -41,7 +41,8 @@ function isMine(mark: string): boolean {
   try {
     mkdirSync(mark);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }

@@ -6,16 +6,15 @@ import type { Account } from '../../account';
 import type { DeskAct, DeskAddress } from '../../desk/act';
 import type { EditToTell } from '../../desk/edit-told';
 import { after } from '../../duration';
-import { CodedError } from '../../errors';
 import { type AuditEntry, accountParty, partyOf, system } from '../../ports/audit-trail';
 import type { Stored } from '../../ports/stores';
+import { changeAct } from './act-row';
 import type { DeskAction } from './desk-actions';
 import type { DeskDeps } from './desk-deps';
 
 /** Outlasts the mail server's time-out. */
 const mailLeaseMs = 30_000;
 const mailTries = 60;
-const tries = 5;
 
 type Given = 'sent' | 'no-address' | 'unreachable';
 
@@ -41,13 +40,16 @@ export async function announceAct(
     // An address that refuses the mail doesn't hold up the other one.
     await tell(deps, action, row.value, { account, isLast, address }).then(
       async () => {
-        row = await change(deps, row, (act) => ({ ...act, told: [...(act.told ?? []), address] }));
+        row = await changeAct(deps.deskActs, row, (act) => ({
+          ...act,
+          told: [...(act.told ?? []), address],
+        }));
       },
       (error: unknown) => failures.push(error),
     );
   }
   if (failures.length > 0) throw failures[0];
-  await change(deps, row, ({ owesMail: _owesMail, ...rest }) => withoutAddresses(rest));
+  await changeAct(deps.deskActs, row, ({ owesMail: _owesMail, ...rest }) => withoutAddresses(rest));
 }
 
 /** For the last try an account that can't be read is as one that has gone. */
@@ -154,23 +156,4 @@ export function partiesOf({
   account,
 }: DeskAct): Pick<AuditEntry, 'actor' | 'subject'> {
   return { actor: partyOf(administrator), subject: subject ? partyOf(subject) : accountParty(account) };
-}
-
-/** Writes the row by ETag, read again where somebody else has written it. */
-export async function change(
-  deps: Pick<DeskDeps, 'deskActs'>,
-  known: Stored<DeskAct>,
-  to: (act: DeskAct) => DeskAct,
-): Promise<Stored<DeskAct>> {
-  let stored = known;
-  for (let n = 0; n < tries; n += 1) {
-    const value = to(stored.value);
-    if (value === stored.value) return stored;
-    const written = await deps.deskActs.replace({ ...stored, value });
-    if (written !== 'conflict') return written;
-    const read = await deps.deskActs.read(stored.value.id);
-    if (!read) break;
-    stored = read;
-  }
-  throw new CodedError('conflict', 'the row of an act kept changing', { retryable: true });
 }

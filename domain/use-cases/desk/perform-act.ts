@@ -15,6 +15,7 @@ import { whyBarred } from '../../desk/rights';
 import { mayHaveActed } from '../../errors';
 import { type PersonKey, samePerson } from '../../person';
 import { accountParty, partyOf } from '../../ports/audit-trail';
+import { isFresh } from './act-row';
 import type { DeskAction } from './desk-actions';
 import { type DeskDeps, type DeskRecord, readRecord, subjectOf } from './desk-deps';
 import { conclude, endForestalled, outcomeOf, recordOutcome, verdictOf } from './settle-act';
@@ -37,9 +38,6 @@ export type DeskPress = {
 export type DeskActAnswer =
   | { readonly kind: 'done' | 'pending'; readonly act: DeskAct }
   | { readonly kind: 'refused' | 'failed'; readonly reason: DeskReason };
-
-/** How long another device's press of the same button is believed to be under way. */
-const underWayMs = 30_000;
 
 /** What is wrong with a reason, or undefined. */
 export function noteFault(note: string): DeskReason | undefined {
@@ -152,8 +150,8 @@ async function whatBecameOf(deps: DeskDeps, action: DeskAction, act: DeskAct): P
   if (act.outcome) return answerOf(act, act.outcome);
   const stored = await deps.deskActs.read(act.id);
   const outcome = await verdictOf(deps, action, act);
-  const fresh = deps.clock.now().getTime() - Date.parse(act.beganAt) < underWayMs;
-  if (!stored || !outcome || (outcome.result !== 'done' && fresh)) return { kind: 'pending', act };
+  if (!stored || !outcome || (outcome.result !== 'done' && isFresh(deps, act)))
+    return { kind: 'pending', act };
   return answerOf(act, await conclude(deps, action, stored, outcome));
 }
 

@@ -7,9 +7,10 @@ import type { DeskReason } from '../../desk/act';
 import type { CarrierAct, CarrierActKind, CarrierActOutcome, CarrierVerdict } from '../../desk/carrier-act';
 import { mayHaveActed } from '../../errors';
 import { samePerson } from '../../person';
+import { isFresh } from './act-row';
 import { recordCarrierStart } from './carrier-trail';
 import type { Administering, DeskDeps } from './desk-deps';
-import { concludeCarrierAct, isFresh, seenOnCarriers } from './settle-carrier-act';
+import { concludeCarrierAct, seenOnCarriers } from './settle-carrier-act';
 
 export type CarrierActAnswer =
   | { readonly kind: 'ended'; readonly act: CarrierAct; readonly outcome: CarrierActOutcome }

@@ -6,12 +6,10 @@
 import type { DeskAct, DeskActOutcome } from '../../desk/act';
 import { isSettled } from '../../desk/act';
 import type { Stored } from '../../ports/stores';
-import { announceAct, change, partiesOf, withoutAddresses } from './announce-act';
+import { changeAct, isFresh, settleEach } from './act-row';
+import { announceAct, partiesOf, withoutAddresses } from './announce-act';
 import { type DeskAction, type DeskVerdict, deskActions } from './desk-actions';
 import { type DeskDeps, readRecord } from './desk-deps';
-
-/** A turn that lives is given so long. */
-const graceMs = 30_000;
 
 /** What the account shows of it; undefined while it can't be read, or something that belongs to it can't be done. */
 export async function verdictOf(
@@ -41,10 +39,12 @@ export async function conclude(
   stored: Stored<DeskAct>,
   outcome: DeskActOutcome,
 ): Promise<DeskActOutcome> {
-  const written = await change(deps, stored, (act) => (act.outcome ? act : concluded(action, act, outcome)));
+  const written = await changeAct(deps.deskActs, stored, (act) =>
+    act.outcome ? act : concluded(action, act, outcome),
+  );
   const known = written.value.outcome ?? outcome;
   await recordOutcome(deps, action, written.value, known);
-  await change(deps, written, (act) => ({ ...act, recorded: true }));
+  await changeAct<DeskAct>(deps.deskActs, written, (act) => ({ ...act, recorded: true }));
   return known;
 }
 
@@ -99,9 +99,9 @@ export async function settleAct(deps: DeskDeps, id: string): Promise<boolean> {
   const action = stored && deskActions[stored.value.kind];
   if (!stored || !action) return true;
   let present: Stored<DeskAct> = stored;
-  const { beganAt, outcome } = stored.value;
+  const { outcome } = stored.value;
   if (!outcome) {
-    if (deps.clock.now().getTime() - Date.parse(beganAt) < graceMs) return false;
+    if (isFresh(deps, stored.value)) return false;
     const seen = await verdictOf(deps, action, stored.value);
     if (!seen) return false;
     await conclude(deps, action, stored, seen);
@@ -114,17 +114,6 @@ export async function settleAct(deps: DeskDeps, id: string): Promise<boolean> {
 }
 
 /** Every minute: all that is still open. @throws the first failure after having tried all */
-export async function settleActs(deps: DeskDeps): Promise<number> {
-  const failures: unknown[] = [];
-  let settled = 0;
-  for (const id of await deps.deskActs.unsettled()) {
-    await settleAct(deps, id).then(
-      (done) => {
-        settled += done ? 1 : 0;
-      },
-      (error: unknown) => failures.push(error),
-    );
-  }
-  if (failures.length > 0) throw failures[0];
-  return settled;
+export function settleActs(deps: DeskDeps): Promise<number> {
+  return settleEach(deps.deskActs, (id) => settleAct(deps, id));
 }

@@ -5,14 +5,10 @@
  */
 import type { CarrierAct, CarrierActOutcome, CarrierVerdict } from '../../desk/carrier-act';
 import { verdictOnCarriers } from '../../desk/carrier-act';
-import { CodedError } from '../../errors';
 import type { Stored } from '../../ports/stores';
+import { changeAct, isFresh, settleEach } from './act-row';
 import { recordCarrierOutcome } from './carrier-trail';
 import { capabilityOf, type DeskDeps, deskCall } from './desk-deps';
-
-/** A turn that lives is given so long. */
-const graceMs = 30_000;
-const tries = 5;
 
 /** What the list shows of it; undefined while it can't be read. */
 export async function seenOnCarriers(deps: DeskDeps, act: CarrierAct): Promise<CarrierVerdict | undefined> {
@@ -25,11 +21,6 @@ export async function seenOnCarriers(deps: DeskDeps, act: CarrierAct): Promise<C
   }
 }
 
-/** Whether its turn may still be at work on it. */
-export function isFresh({ clock }: Pick<DeskDeps, 'clock'>, { beganAt }: CarrierAct): boolean {
-  return clock.now().getTime() - Date.parse(beganAt) < graceMs;
-}
-
 /** The outcome on the row, then in the trail. Whoever comes second takes what the first has written. */
 export async function concludeCarrierAct(
   deps: DeskDeps,
@@ -37,27 +28,18 @@ export async function concludeCarrierAct(
   verdict: CarrierVerdict,
 ): Promise<CarrierActOutcome> {
   const outcome = { ...verdict, at: deps.clock.now().toISOString() };
-  const written = await change(deps, stored, (act) => (act.outcome ? act : { ...act, outcome }));
+  const written = await changeAct(deps.carrierActs, stored, (act) =>
+    act.outcome ? act : { ...act, outcome },
+  );
   const known = written.value.outcome ?? outcome;
   await recordCarrierOutcome(deps, written.value, known);
-  await change(deps, written, (act) => ({ ...act, recorded: true }));
+  await changeAct<CarrierAct>(deps.carrierActs, written, (act) => ({ ...act, recorded: true }));
   return known;
 }
 
 /** Every minute: all that is still open. @throws the first failure after having tried all */
-export async function settleCarrierActs(deps: DeskDeps): Promise<number> {
-  const failures: unknown[] = [];
-  let settled = 0;
-  for (const id of await deps.carrierActs.unsettled()) {
-    await settle(deps, id).then(
-      (done) => {
-        settled += done ? 1 : 0;
-      },
-      (error: unknown) => failures.push(error),
-    );
-  }
-  if (failures.length > 0) throw failures[0];
-  return settled;
+export function settleCarrierActs(deps: DeskDeps): Promise<number> {
+  return settleEach(deps.carrierActs, (id) => settle(deps, id));
 }
 
 async function settle(deps: DeskDeps, id: string): Promise<boolean> {
@@ -69,22 +51,4 @@ async function settle(deps: DeskDeps, id: string): Promise<boolean> {
   if (!verdict) return false;
   await concludeCarrierAct(deps, stored, verdict);
   return true;
-}
-
-async function change(
-  deps: Pick<DeskDeps, 'carrierActs'>,
-  known: Stored<CarrierAct>,
-  to: (act: CarrierAct) => CarrierAct,
-): Promise<Stored<CarrierAct>> {
-  let stored = known;
-  for (let n = 0; n < tries; n += 1) {
-    const value = to(stored.value);
-    if (value === stored.value) return stored;
-    const written = await deps.carrierActs.replace({ ...stored, value });
-    if (written !== 'conflict') return written;
-    const read = await deps.carrierActs.read(stored.value.id);
-    if (!read) break;
-    stored = read;
-  }
-  throw new CodedError('conflict', 'the row of an act kept changing', { retryable: true });
 }

@@ -5,8 +5,7 @@
 import { type CarrierTestTarget, carrierTestLimit, verdictOnTest } from '../../desk/carrier-act';
 import { type CarrierTestRule, longestTestWords } from '../../desk/carrier-messages';
 import { maskedNumber } from '../../mobile-reset/masked';
-import { numberOf, readPhones, textTargetOf } from '../../phone-number';
-import type { TextWay } from '../../ports/text-messages';
+import { numberOf, readPhones, type TextWay, textTargetOf, textWayOf } from '../../phone-number';
 import { giveBack, reserve } from '../reserve';
 import { recordCarrierRefusal } from './carrier-trail';
 import { openForAct } from './carriers';
@@ -49,7 +48,7 @@ export async function testCarrier(
   const { before } = opened;
   if (!before) return { kind: 'refused', reason: 'carrier-gone' };
   const target = textTargetOf(before, phone);
-  const way = target.way === 'mail' ? 'text-by-mail' : 'text-service';
+  const way = textWayOf(target);
   if (!deps.carrierTests.has(way)) {
     await refused(`no way, ${way}`);
     return { kind: 'no-way', way };

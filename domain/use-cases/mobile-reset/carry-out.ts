@@ -71,7 +71,7 @@ async function carryOut(deps: MobileResetDeps, stored: Stored<MobileRequest>): P
   if (mailed === 'no-mail-server') return end(deps, request, candidate, { refusal: mailed });
   if (mailed === 'not-sent' && handing.value.tries < mostTries) return again(deps, handing);
   const mail: MobileSending = { way: 'mail', to: maskedEmail(candidate.account.email), result: mailed };
-  const unsaid = textOf(candidate, 'unknown');
+  const unsaid = unknownTextOf(candidate);
   if (!unsaid) return end(deps, request, candidate, { sent: [mail] });
   const noted = await deps.mobile.requests.write({ ...handing.value, mailed }, handing.etag);
   if (noted === 'conflict') return { kind: 'wait', until: after(deps.clock.now(), leaseMs) };
@@ -79,14 +79,16 @@ async function carryOut(deps: MobileResetDeps, stored: Stored<MobileRequest>): P
   return end(deps, request, candidate, { sent: [mail, ...(texted ? [{ ...unsaid, ...texted }] : [])] });
 }
 
-/** R2: a text goes to the number on record, and only where that is the number that came along. */
-function textOf(
-  { phoneMatches, textNumber = '', textAddress, serviceNumber }: TemporaryPasswordCandidate,
-  result: Handover,
-): MobileSending | undefined {
+/** R2: a text goes to the number on record, and only where that is the number that came along. Not known to have gone. */
+function unknownTextOf({
+  phoneMatches,
+  textNumber = '',
+  textAddress,
+  serviceNumber,
+}: TemporaryPasswordCandidate): MobileSending | undefined {
   if (!phoneMatches || (textAddress ?? serviceNumber) === undefined) return undefined;
   const way = textAddress === undefined ? 'text-service' : 'text-by-mail';
-  return { way, to: maskedNumber(textNumber), result };
+  return { way, to: maskedNumber(textNumber), result: 'unknown' };
 }
 
 /** Writes the state with a lease; undefined where somebody else was faster. */
@@ -116,7 +118,7 @@ async function unknownHandover(deps: MobileResetDeps, request: MobileRequest): P
   const [candidate] = await deps.mobile.provider.temporaryPassword.candidates(request, { timeoutMs: callMs });
   const { email, mailed } = request;
   const mail: MobileSending = { way: 'mail', to: maskedEmail(email), result: mailed ?? 'unknown' };
-  const text = mailed && candidate && textOf(candidate, 'unknown');
+  const text = mailed && candidate && unknownTextOf(candidate);
   return end(deps, request, candidate, { sent: [mail, ...(text ? [text] : [])] });
 }
 

@@ -2,7 +2,7 @@
 import type { Message } from '../../../domain/messages';
 import type { Handover } from '../../../domain/mobile-reset/request';
 import type { PersonKey } from '../../../domain/person';
-import type { TextTarget } from '../../../domain/phone-number';
+import type { TextTarget, TextWay } from '../../../domain/phone-number';
 import type { AuditEntry, AuditTrail } from '../../../domain/ports/audit-trail';
 import type {
   Announcer,
@@ -11,7 +11,7 @@ import type {
   Orchestrations,
   SendAnswer,
 } from '../../../domain/ports/outward';
-import type { CarrierTests, TextWay } from '../../../domain/ports/text-messages';
+import type { CarrierTests } from '../../../domain/ports/text-messages';
 import type { MailAbout, TicketNote } from '../../../domain/support-request';
 
 export function createFakeMessenger() {

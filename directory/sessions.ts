@@ -4,15 +4,6 @@ import type { Queries } from './database';
 import { accounts, sessions } from './schema';
 import { isPossibleId } from './user-name';
 
-export async function insertSession(
-  queries: Queries,
-  idHash: string,
-  accountId: string,
-  at: Date,
-): Promise<void> {
-  await queries.insert(sessions).values({ idHash, accountId, createdAt: at });
-}
-
 /** Ends every session of the account; returns how many lived. */
 export async function endSessions(queries: Queries, accountId: string, at: Date): Promise<number> {
   if (!isPossibleId(accountId)) return 0;

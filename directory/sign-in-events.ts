@@ -64,3 +64,14 @@ export async function listEvents(queries: Queries, query: SignInEventQuery): Pro
 export function sourceOf(columns: { readonly [Name in keyof SignInSource]-?: string | null }): SignInSource {
   return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
 }
+
+/** A source as the columns hold it: cleaned and cut, and empty where nothing is known. */
+export function columnsOf(source: SignInSource): Record<keyof SignInSource, string | null> {
+  const { address, application, device, place } = source;
+  return {
+    address: plainText(address) ?? null,
+    application: plainText(application) ?? null,
+    device: plainText(device) ?? null,
+    place: plainText(place) ?? null,
+  };
+}

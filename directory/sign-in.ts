@@ -10,16 +10,16 @@ import type { Secret } from '../domain/secret';
 import { keyToLookFor } from './account-table';
 import { awaitNothing, awaitPassword } from './authenticators';
 import type { Database, Queries } from './database';
-import { countFailure, judgePassword, unlocked } from './lock-rule';
+import { countFailure, judgePassword, lockStateOf, unlocked } from './lock-rule';
 import { type JudgedNewPassword, judgeNewPassword } from './new-password';
 import { passwordHasExpired } from './password-age';
 import { verifyPassword } from './password-hash';
 import type { PasswordFault } from './password-rule';
 import { accounts } from './schema';
 import { type Proofs, type SecondStep, type SecondStepDeps, secondStep } from './second-step';
-import { insertSession } from './sessions';
 import { setPassword } from './set-password';
 import { insertEvents } from './sign-in-events';
+import { recordAttempt } from './sign-in-record';
 
 export type SignInAttempt = Proofs & {
   readonly userName: string;
@@ -76,7 +76,23 @@ export type SignInDeps = SecondStepDeps & {
   readonly temporaryPasswords: boolean;
 };
 
-type AccountRow = typeof accounts.$inferSelect;
+/** Only these: the row is read at every sign-in. */
+const judgedColumns = {
+  id: accounts.id,
+  userName: accounts.userName,
+  status: accounts.status,
+  secretKeyRequired: accounts.secretKeyRequired,
+  passwordHash: accounts.passwordHash,
+  passwordChangedAt: accounts.passwordChangedAt,
+  passwordNeverExpires: accounts.passwordNeverExpires,
+  passwordMustChange: accounts.passwordMustChange,
+  temporaryHash: accounts.temporaryHash,
+  temporaryExpiresAt: accounts.temporaryExpiresAt,
+  failedAttempts: accounts.failedAttempts,
+  lockedAt: accounts.lockedAt,
+  lockReason: accounts.lockReason,
+};
+type AccountRow = Pick<typeof accounts.$inferSelect, keyof typeof judgedColumns>;
 type Checked = {
   readonly attempt: SignInAttempt;
   /** The hash that the password belongs to. */
@@ -125,18 +141,18 @@ async function settle(
   checked: Checked,
 ): Promise<SignInAnswer> {
   const { source } = checked.attempt;
-  const [row] = await queries.select().from(accounts).where(eq(accounts.userNameKey, key)).for('update');
+  const [row] = await queries
+    .select(judgedColumns)
+    .from(accounts)
+    .where(eq(accounts.userNameKey, key))
+    .for('update');
   const at = deps.clock.now();
   const judged = row
     ? judgePassword(row, isRight(row, checked, at), at, deps.failedAttempts)
     : ({ kind: 'refused', state: unlocked } as const);
   if (row && judged.kind === 'proven') return goOn(queries, deps, row, checked, at);
-  await queries
-    .update(accounts)
-    .set({ ...judged.state })
-    .where(eq(accounts.id, row?.id ?? ''));
   const kind = judged.kind === 'proven' ? 'refused' : judged.kind;
-  await insertEvents(queries, [{ at, accountId: row?.id, kind, source }]);
+  await recordAttempt(queries, { at, accountId: row?.id, kind, state: judged.state, source });
   return { kind: 'refused' };
 }
 
@@ -199,11 +215,10 @@ async function failed(
   at: Date,
 ): Promise<SignInAnswer> {
   const { kind, state } = countFailure(row, at, deps.failedAttempts);
-  const { failedAttempts, lockedAt, lockReason } = state;
-  await queries.update(accounts).set({ failedAttempts, lockedAt, lockReason }).where(eq(accounts.id, row.id));
   const locked = kind === 'locked';
   const event = locked ? 'locked' : (`${proof}-refused` as const);
-  await insertEvents(queries, [{ at, accountId: row.id, kind: event, source: attempt.source }]);
+  const { source } = attempt;
+  await recordAttempt(queries, { at, accountId: row.id, kind: event, state: lockStateOf(state), source });
   return { kind: 'refused', at: { accountId: row.id, proof, ended: false, locked } };
 }
 
@@ -232,10 +247,8 @@ async function enter(
     await setPassword(queries, { accountId, passwordHash: newPassword.hash, at, source });
     if (by !== 'password') await awaitNothing(queries, accountId);
   }
-  await queries.update(accounts).set(unlocked).where(eq(accounts.id, accountId));
-  await insertEvents(queries, [{ at, accountId, kind: 'signed-in', source }]);
   const session = deps.tokens.draw('session');
-  await insertSession(queries, session.hash, accountId, at);
+  await recordAttempt(queries, { at, accountId, kind: 'signed-in', state: unlocked, source }, session.hash);
   const passwordChanged = newPassword !== undefined;
   return { kind: 'signed-in', accountId, session: session.token, setUpEnded, passwordChanged };
 }

@@ -223,7 +223,7 @@ describeOnEachDatabase('signing in', (server, kind) => {
       said.push(watched.taken());
     }
     await watched.directory.close();
-    expect(said[0]).toHaveLength(8);
+    expect(said[0]).toHaveLength(7);
     for (const statements of said) expect(statements).toEqual(said[0]);
   });
 

@@ -1,6 +1,6 @@
 /** Words of cell service providers at the desk (R6): their list, one of them as a form, and the test of it. */
 import type { CarrierFault } from '../domain/account-record';
-import type { CarrierValues } from '../domain/carrier-values';
+import { type CarrierValues, readCarrier } from '../domain/carrier-values';
 import {
   type CarrierMessage,
   type CarrierNotice,
@@ -8,7 +8,7 @@ import {
   type CarrierTestRule,
   longestTestWords,
 } from '../domain/desk/carrier-messages';
-import { isNumberFormat, textTargetOf } from '../domain/phone-number';
+import { textTargetOf } from '../domain/phone-number';
 import type { TextKey } from './locale';
 import type { CarrierForm, CarrierTestForm, Content, Writers } from './slots';
 import type { Speaker } from './speaker';
@@ -65,6 +65,7 @@ const places = { area: '{area}', local: '{local}' };
 function formOf({ values, fault }: CarrierMessage, { say, show }: Speaker): CarrierForm {
   const said = (field: CarrierFault['field']): readonly string[] =>
     fault?.field === field ? [say(`carrier-rule.${fault.rule}`, places)] : [];
+  const example = exampleOf(values);
   return {
     name: { label: say('desk-carrier.name'), value: values.name, faults: said('name') },
     domain: {
@@ -79,20 +80,15 @@ function formOf({ values, fault }: CarrierMessage, { say, show }: Speaker): Carr
       faults: said('numberFormat'),
     },
     hint: say('desk-carrier.format-hint', places),
-    example: say('desk-carrier.example', { example: show(exampleOf(values)) }),
+    ...(example ? { example: say('desk-carrier.example', { example: show(example) }) } : {}),
   };
 }
 
-/** A number that is nobody's, as these values would write it. */
-function exampleOf({ smsDomain, numberFormat }: CarrierValues): string {
-  const format = numberFormat.trim();
-  const target = textTargetOf(
-    {
-      numberFormat: isNumberFormat(format) ? format : '{area}{local}',
-      ...(smsDomain?.trim() ? { smsDomain: smsDomain.trim().replace(/^@/, '') } : {}),
-    },
-    { areaCode: '206', localNumber: '5550142' },
-  );
+/** A number that is nobody's, as these values would write it; undefined where they break a rule. */
+function exampleOf(values: CarrierValues): string | undefined {
+  const reading = readCarrier({ ...values, name: 'any' });
+  if (reading.kind === 'refused') return undefined;
+  const target = textTargetOf(reading.values, { areaCode: '206', localNumber: '5550142' });
   return target.way === 'mail' ? target.address : target.number;
 }
 

@@ -98,9 +98,9 @@ export type CarrierForm = {
   readonly name: CarrierField;
   readonly domain: CarrierField & { readonly placeholder: string };
   readonly format: CarrierField;
-  /** What the number format means, and what comes of it. */
+  /** What the number format means, and what comes of it where the values are good. */
   readonly hint: string;
-  readonly example: string;
+  readonly example?: string;
 };
 
 export type CarrierTestForm = Readonly<

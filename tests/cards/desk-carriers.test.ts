@@ -60,3 +60,15 @@ test.each(['', ' ', '\u200b\u202e', '---', '👍'])('R6 "%s" is no name', (name)
     rule: 'name-length',
   });
 });
+
+test.each([
+  [{ numberFormat: '1{area}{local}', smsDomain: 'sms.example.com' }, ['12065550142@sms.example.com']],
+  [{ numberFormat: '{area}', smsDomain: 'sms.example.com' }, []],
+  [{ numberFormat: '{area}{local}', smsDomain: 'not a domain' }, []],
+])('R6 of %j the form shows an example only where a text could go there', (change, examples) => {
+  if (!form) throw new Error('no samples');
+  const { card } = renderMessage({ ...form, values: { name: '', ...change } }, reader);
+  const texts = partsOf(card).flatMap(({ type, text }) => (type === 'TextBlock' ? [String(text)] : []));
+  expect(texts.flatMap((text) => /\S*206\S*$/.exec(text.replaceAll('\\', ''))?.[0] ?? [])).toEqual(examples);
+  expect(texts.filter((text) => text.includes('$'))).toEqual([]);
+});

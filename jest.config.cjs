@@ -10,6 +10,7 @@ const modulesOnly = 'temporal-polyfill|temporal-utils|openid-client|oauth4webapi
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
+  setupFiles: ['<rootDir>/tests/harness/node-flags.cjs'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', compiled],
     [`/node_modules/(${modulesOnly})/.+\\.js$`]: ['@swc/jest', compiled],

@@ -156,6 +156,18 @@ describe('each kind of failure leads to what can be done about it', () => {
     expect(exitCode).toBe(1);
   });
 
+  test('links that name another address than the configured one are told with the setting to correct', async () => {
+    const link = '<https://login.contoso.example/api/v1/users?after=x>; rel="next"';
+    const page = { kind: 'status', status: 200, headers: { link }, body: [] } as const;
+    world().okta.faults.next({ ...page, match: { path: '/api/v1/users', mention: 'limit=2' } });
+    const { rows, exitCode } = await rowsOf(world().all());
+    const failed = rows.filter(({ result }) => result === 'failed');
+    expect(failed).toEqual([rowOf(rows, 'okta', /next page/)]);
+    expect(failed[0]?.todo).toMatch(/end after their first page.*OKTA_ORG_URL.*custom domain/);
+    expect(JSON.stringify(rows)).not.toContain('login.contoso.example');
+    expect(exitCode).toBe(1);
+  });
+
   test('an article that the policy names is looked for, and a missing one names its key', async () => {
     const { snow, file, all } = world();
     snow.addArticle('KB0010001', 'Workday', '<p>Open Workday</p>');

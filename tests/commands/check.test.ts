@@ -27,6 +27,7 @@ describe('with everything configured and right', () => {
     expect(tried.toSorted()).toEqual([
       'bot: the stand-in takes the key',
       'okta: account links by objectId',
+      'okta: go on to the next page of a list',
       'okta: read groups of users',
       'okta: read password policies',
       'okta: read roles of users',

@@ -5,6 +5,7 @@ import type { Inspection, Probe } from '../../../domain/ports/inspection';
 import { json } from '../../http/answer';
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
+import { readPage } from './pages';
 import { readPasswordPolicies } from './password-policies';
 import { attributeOf, type OktaUser, userBody } from './users';
 
@@ -52,6 +53,22 @@ export function createInspection(deps: InspectionDeps): Inspection {
         run: async (options) =>
           (await users(1, startDeadline(options))).length > 0 ? 'seen' : 'nothing-there',
         advice: { refused: right('okta.users.read', 'view users') },
+      },
+      {
+        // Credentials go to the configured address only: a link that leads elsewhere is not followed.
+        what: 'go on to the next page of a list',
+        run: async (options) => {
+          const deadline = startDeadline(options);
+          const path = '/api/v1/users';
+          const { next } = await readPage(http, { path, query: { limit: 2 }, deadline }, z.unknown());
+          if (next === undefined) return 'nothing-there';
+          await readPage(http, { path, link: next, deadline }, z.unknown());
+          return 'seen';
+        },
+        advice: {
+          'bad-answer':
+            'The links to further pages name another address than OKTA_ORG_URL, and are not followed: lists end after their first page. Set OKTA_ORG_URL to the address that Okta itself names, https://YOUR-ORG.okta.com for instance, where it is a custom domain now.',
+        },
       },
       {
         what: 'read groups of users',

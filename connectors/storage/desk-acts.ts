@@ -1,6 +1,7 @@
 /**
- * What administrators do at the desk: one row each, and a pointer beside it in the same partition as long as something
- * is left to be done for it. Administrators are few; one partition has room for them.
+ * What administrators do at the desk: one row each, and a pointer beside it in the same partition: as long as something
+ * is left to be done for it, then by the day of its end, from which the row may go some time. Administrators are few; one
+ * partition has room for them.
  */
 import { type DeskAct, isSettled } from '../../domain/desk/act';
 import type { CarrierAct } from '../../domain/desk/carrier-act';
@@ -19,8 +20,10 @@ import type { NewRow, Step } from './table';
 const partition = 'acts';
 /** More are looked at in the next minute. */
 const mostAtOnce = 200;
+/** More go in the next minute. */
+const purgedAtOnce = 50;
 
-/** Round trips: 1 each; replacing one that was settled before 2. */
+/** Round trips: 1 each; replacing one that is settled 2; purge 1, and 4 for each row that goes. */
 export function createDeskActStore(deps: { readonly storage: Pick<Storage, 'table'> }): DeskActStore {
   return createActStore<DeskAct>(deps.storage.table('DeskActs'));
 }
@@ -29,9 +32,12 @@ export function createCarrierActStore(deps: { readonly storage: Pick<Storage, 't
   return createActStore<CarrierAct>(deps.storage.table('CarrierActs'));
 }
 
-function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly id: string }>(
-  rows: ReturnType<Storage['table']>,
-): ActStore<Act> {
+type Kept = Parameters<typeof isSettled>[0] & {
+  readonly id: string;
+  readonly outcome?: { readonly at: string };
+};
+
+function createActStore<Act extends Kept>(rows: ReturnType<Storage['table']>): ActStore<Act> {
   const pointerKey = (id: string) => keyOf('open', id);
   const rowOf = (act: Act): NewRow => ({
     partition,
@@ -42,6 +48,11 @@ function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly
     do: 'put',
     row: { partition, key: pointerKey(id), columns: {} },
   });
+  /** In the same transaction as the row's end, so that no ended row is without one. */
+  const endPointer = ({ id, outcome }: Act): Step[] =>
+    outcome
+      ? [{ do: 'put', row: { partition, key: keyOf('ended', dayOf(outcome.at), id), columns: { id } } }]
+      : [];
 
   return {
     async insert(act) {
@@ -55,11 +66,12 @@ function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly
     },
 
     async replace({ value, etag }) {
-      const written = await rows.replace(rowOf(value), etag);
-      if (written === 'changed') return 'conflict';
+      const ending = isSettled(value) ? endPointer(value) : [];
+      const etags = await rows.transact([{ do: 'replace', row: rowOf(value), etag }, ...ending]);
+      if (typeof etags === 'string') return 'conflict';
       // The row first: a pointer that outlives its row's end is looked through, a row without one would be forgotten.
       if (isSettled(value)) await rows.remove(partition, pointerKey(value.id));
-      return { value, etag: written.etag };
+      return { value, etag: etags[0] ?? '' };
     },
 
     async remove(id) {
@@ -73,8 +85,27 @@ function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly
       const found = await rows.list({ partition, from: 'open:', before: 'open;' }, mostAtOnce);
       return found.flatMap(({ key }) => lastPartOf(key) ?? []);
     },
+
+    async purge(before) {
+      const range = { partition, from: 'ended:', before: keyOf('ended', dayOf(before.toISOString())) };
+      let gone = 0;
+      const pointers = await rows.list(range, purgedAtOnce);
+      for (const pointer of pointers) {
+        // Believed is the row only: what is owed for it keeps it, whatever a pointer says.
+        const row = await rows.get(partition, keyOf('act', String(pointer.columns.id)));
+        if (row && !isSettled(fromJson<Act>(row))) continue;
+        if (row && (await rows.remove(partition, row.key, row.etag)) === 'changed') continue;
+        // Left where a death came between the row's end and it.
+        await rows.remove(partition, pointerKey(String(pointer.columns.id)));
+        await rows.remove(partition, pointer.key);
+        if (row) gone += 1;
+      }
+      return gone;
+    },
   };
 }
+
+const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
  * Where administrators may enter a password: a row per page under its token's keyed hash, and one per administrator and

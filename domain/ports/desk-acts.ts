@@ -14,6 +14,8 @@ export interface ActStore<Act> {
   remove(id: string): Promise<void>;
   /** Ids of those that have no outcome yet or owe a mail; at most some hundred. */
   unsettled(): Promise<readonly string[]>;
+  /** Removes those that ended before that day (in UTC) and owe nothing, some at once; @returns how many went. */
+  purge(before: Date): Promise<number>;
 }
 
 /** Acts on accounts, and acts on the list of cell service providers. */

@@ -1,9 +1,11 @@
 /**
  * Every minute: wakes the open requests whose orchestration is missing, failed, finished or behind its row, begins
- * mobile password resets that were not begun, and ends what acts at the administrator's desk have left open.
+ * mobile password resets that were not begun, ends what acts at the administrator's desk have left open, and removes
+ * those that ended long ago.
  */
 import { app } from '@azure/functions';
 import * as df from 'durable-functions';
+import { purgeActs } from '../../domain/use-cases/desk/act-row';
 import { settleActs } from '../../domain/use-cases/desk/settle-act';
 import { settleCarrierActs } from '../../domain/use-cases/desk/settle-carrier-act';
 import { reconcileMobileResets } from '../../domain/use-cases/mobile-reset/reconcile-mobile-resets';
@@ -29,6 +31,8 @@ export function registerReconcile(product: Product): void {
         const ends = await Promise.allSettled([settleActs(deps), settleCarrierActs(deps)]);
         const settled = ends.reduce((sum, end) => sum + (end.status === 'fulfilled' ? end.value : 0), 0);
         if (settled > 0) createLog(context).info('desk-acts-settled', { count: settled });
+        const gone = await purgeActs(deps);
+        if (gone > 0) createLog(context).info('desk-acts-purged', { count: gone });
         for (const end of ends) if (end.status === 'rejected') throw end.reason;
       }),
   });

@@ -7,6 +7,7 @@ import type { DeskDeps } from './desk-deps';
 /** A turn that lives is given so long. */
 const graceMs = 30_000;
 const tries = 5;
+const keptMs = 60 * 24 * 60 * 60_000;
 
 /** Whether its turn, on this device or another, may still be at work on it. */
 export function isFresh(
@@ -60,4 +61,14 @@ export async function settleEach(
   }
   if (failures.length > 0) throw failures[0];
   return settled;
+}
+
+/** What ended long ago goes, a share of it at each round; who did what stays in the audit trail. */
+export async function purgeActs({
+  deskActs,
+  carrierActs,
+  clock,
+}: Pick<DeskDeps, 'deskActs' | 'carrierActs' | 'clock'>): Promise<number> {
+  const before = new Date(clock.now().getTime() - keptMs);
+  return (await deskActs.purge(before)) + (await carrierActs.purge(before));
 }

@@ -135,7 +135,12 @@ export function createCursorStore() {
 export const createDeskActStore = () => createActStore<DeskAct>();
 export const createCarrierActStore = () => createActStore<CarrierAct>();
 
-function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly id: string }>() {
+type KeptAct = Parameters<typeof isSettled>[0] & {
+  readonly id: string;
+  readonly outcome?: { readonly at: string };
+};
+
+function createActStore<Act extends KeptAct>() {
   const table = createTable<Act>();
   const store: ActStore<Act> = {
     insert: async (act) => {
@@ -147,6 +152,14 @@ function createActStore<Act extends Parameters<typeof isSettled>[0] & { readonly
     remove: async (id) => void table.rows.delete(id),
     unsettled: async () =>
       [...table.rows.values()].flatMap(({ value }) => (isSettled(value) ? [] : [value.id])),
+    purge: async (before) => {
+      const day = before.toISOString().slice(0, 10);
+      const old = [...table.rows.values()].filter(
+        ({ value }) => isSettled(value) && (value.outcome?.at ?? day).slice(0, 10) < day,
+      );
+      for (const { value } of old) table.rows.delete(value.id);
+      return old.length;
+    },
   };
   return { ...table, store };
 }

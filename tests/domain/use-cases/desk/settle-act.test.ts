@@ -1,5 +1,7 @@
 /** Acts at the desk whose host died in the middle: ended by reading, beside what the administrator did meanwhile. */
+import type { CarrierAct } from '../../../../domain/desk/carrier-act';
 import type { IdentityProvider } from '../../../../domain/ports/identity-provider';
+import { purgeActs } from '../../../../domain/use-cases/desk/act-row';
 import {
   type DeskAction,
   editAtDesk,
@@ -293,3 +295,35 @@ describe('R8 an edit of the e-mail address', () => {
     expect(mailsOf(world)).toEqual([]);
   });
 });
+
+describe('ended acts', () => {
+  test('go 60 days after their end; those that owe something stay, however old', async () => {
+    const world = locked();
+    await performAct(world.deps, unlockAtDesk, press('ended'));
+    await settleActs(world.deps);
+    const { value: ended } = [...world.deskActs.rows.values()][0] ?? fail();
+    const { recorded: _recorded, ...unrecorded } = ended;
+    const { outcome: _outcome, ...begun } = unrecorded;
+    const carrierAct: CarrierAct = {
+      ...{ id: 'carrier-ended', kind: 'test', administrator: kim, carrierId: 'one', via: 'button' },
+      ...{ beganAt: ended.beganAt, outcome: { result: 'done', at: ended.beganAt }, recorded: true },
+    };
+    await world.deps.carrierActs.insert(carrierAct);
+    for (const act of [
+      { ...ended, id: 'owes-mail', owesMail: true },
+      { ...unrecorded, id: 'unrecorded' },
+      { ...begun, id: 'begun' },
+    ] as const)
+      await world.deps.deskActs.insert(act);
+    world.advance(60 * 24 * 60 * minute);
+    expect(await purgeActs(world.deps)).toBe(0);
+    world.advance(24 * 60 * minute);
+    expect(await purgeActs(world.deps)).toBe(2);
+    expect([...world.deskActs.rows.keys()]).toEqual(['owes-mail', 'unrecorded', 'begun']);
+    expect(await world.deps.carrierActs.read(carrierAct.id)).toBeUndefined();
+  });
+});
+
+function fail(): never {
+  throw new Error('The act left no row.');
+}

@@ -31,3 +31,4 @@ export {
 export type { SetPasswordAnswer } from './set-password';
 export type { RefusedStep, SignInAnswer, SignInAttempt } from './sign-in';
 export type { SignInEventQuery } from './sign-in-events';
+export { userNameKey } from './user-name';

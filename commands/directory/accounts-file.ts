@@ -1,0 +1,150 @@
+/**
+ * A list of accounts for the built-in directory: CSV with a head, of which `userName` alone is needed. Every fault
+ * names line, column and rule, and one of them is enough that nothing is taken from the list.
+ */
+import { parse } from 'csv-parse/sync';
+import { type NewAccount, userNameKey } from '../../directory';
+import { instantFrom } from '../../domain/reminder/calendar';
+
+/** All that the list says of one account; ids and managers' ids are found when it is added. */
+export type ListedAccount = Omit<NewAccount, 'id' | 'managerId' | 'passwordHash'> & {
+  /** As the directory compares user names. */
+  readonly key: string;
+  readonly managerKey?: string;
+  readonly line: number;
+};
+
+export type AccountsReading =
+  | { readonly kind: 'accounts'; readonly accounts: readonly ListedAccount[] }
+  | { readonly kind: 'faults'; readonly faults: readonly string[] };
+
+const columnsKnown = [
+  'userName',
+  'displayName',
+  'email',
+  'objectId',
+  'department',
+  'title',
+  'userType',
+  'groups',
+  'roles',
+  'status',
+  'managerUserName',
+  'contractEndsAt',
+  'secretKey',
+  'mobileResetAllowed',
+  'passwordNeverExpires',
+];
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const address = /^[^\s@]+@[^\s@]+$/;
+/** With its offset: a day alone leaves open when it ends. */
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+type Row = Readonly<Record<string, string>>;
+type Fault = (column: string, rule: string) => void;
+
+export function readAccounts(csv: string): AccountsReading {
+  let rows: { info: { lines: number }; record: Row }[];
+  let columns: readonly string[] = [];
+  const head = (names: string[]): string[] => {
+    columns = names;
+    return names;
+  };
+  try {
+    rows = parse(csv, { columns: head, bom: true, trim: true, skip_empty_lines: true, info: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unreadable';
+    return { kind: 'faults', faults: [`The list is no CSV with commas: ${why}`] };
+  }
+  const wrong = headFaults(columns);
+  if (wrong.length > 0) return { kind: 'faults', faults: wrong };
+  const faults: string[] = [];
+  const seen = { key: new Map<string, number>(), objectId: new Map<string, number>() };
+  const accounts = rows.map(({ info, record }) => {
+    const fault: Fault = (column, rule) => void faults.push(`Line ${info.lines}, ${column}: ${rule}`);
+    const account = accountOf(record, info.lines, fault);
+    const once = (column: string, places: Map<string, number>, value: string | undefined) => {
+      if (!value) return;
+      const before = places.get(value);
+      if (before !== undefined) fault(column, `stands in line ${before} already`);
+      else places.set(value, info.lines);
+    };
+    once('userName', seen.key, account.key);
+    once('objectId', seen.objectId, account.objectId);
+    return account;
+  });
+  if (rows.length === 0) faults.push('The list has no line below its head.');
+  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'accounts', accounts };
+}
+
+function headFaults(columns: readonly string[]): readonly string[] {
+  if (columns.some((name) => name.includes(';')))
+    return ['The columns are separated by semicolons; save the list with commas.'];
+  return [
+    ...columns
+      .filter((name, place) => columns.indexOf(name) !== place)
+      .map((name) => `The column "${name}" stands twice.`),
+    ...(columns.includes('userName') ? [] : ['The column "userName" is missing.']),
+    ...columns
+      .filter((name) => !columnsKnown.includes(name))
+      .map((name) => `There is no column "${name}"; allowed: ${columnsKnown.join(', ')}.`),
+  ];
+}
+
+function accountOf(row: Row, line: number, fault: Fault): ListedAccount {
+  const text = (column: string): string | undefined => row[column] || undefined;
+  const list = (column: string) => (row[column] ?? '').split('|').flatMap((one) => one.trim() || []);
+  const isYes = (column: string): boolean => {
+    const said = (row[column] ?? '').toLowerCase();
+    if (!['', 'yes', 'no'].includes(said)) fault(column, 'must be yes, no or empty');
+    return said === 'yes';
+  };
+  const fitting = (column: string, form: RegExp, rule: string): string | undefined => {
+    const value = text(column);
+    if (value !== undefined && !form.test(value)) fault(column, rule);
+    return value;
+  };
+  const named = (column: string): string | undefined => {
+    const value = text(column);
+    const key = value === undefined ? undefined : userNameKey(value);
+    if (value !== undefined && key === undefined)
+      fault(column, 'must have 1 to 320 characters, none of them a control character');
+    return key;
+  };
+  const userName = text('userName') ?? '';
+  if (userName === '') fault('userName', 'missing');
+  const status = (text('status') ?? 'active').toLowerCase();
+  if (status !== 'active' && status !== 'disabled') fault('status', 'must be active, disabled or empty');
+  const end = fitting(
+    'contractEndsAt',
+    instant,
+    'must be an instant with its offset, such as 2026-12-31T17:00:00+01:00',
+  );
+  const contractEndsAt = end && instant.test(end) ? instantFrom(end, 'UTC') : undefined;
+  if (end && instant.test(end) && !contractEndsAt) fault('contractEndsAt', 'there is no such day or time');
+  const optional = {
+    email: fitting('email', address, 'must be one address'),
+    objectId: fitting('objectId', guid, 'must be an Entra object id (a GUID)')?.toLowerCase(),
+    department: text('department'),
+    title: text('title'),
+    userType: text('userType'),
+    managerKey: named('managerUserName'),
+    contractEndsAt,
+  };
+  return {
+    key: named('userName') ?? '',
+    line,
+    userName,
+    displayName: text('displayName') ?? userName,
+    status: status === 'disabled' ? 'disabled' : 'active',
+    groups: list('groups'),
+    roles: list('roles'),
+    secretKey: isYes('secretKey'),
+    mobileResetAllowed: isYes('mobileResetAllowed'),
+    passwordNeverExpires: isYes('passwordNeverExpires'),
+    ...(Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined),
+    ) as Partial<ListedAccount>),
+  };
+}

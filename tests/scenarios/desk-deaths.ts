@@ -44,7 +44,7 @@ const inTrail = ({ url, body }: StorageCall, actId: string, act: string): boolea
   body.includes(`"act":"${act}"`);
 /** Within the row's own JSON, which is a text in the call's JSON. */
 const onRow = ({ url, body }: StorageCall, actId: string, json: string): boolean =>
-  url.includes('AccountAccessDeskActs') &&
+  (url.includes('AccountAccessDeskActs') || body.includes('AccountAccessDeskActs')) &&
   body.includes(actId) &&
   body.includes(JSON.stringify(json).slice(1, -1));
 

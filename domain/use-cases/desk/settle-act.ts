@@ -107,6 +107,9 @@ export async function settleAct(deps: DeskDeps, id: string): Promise<boolean> {
     await conclude(deps, action, stored, seen);
   } else if (!stored.value.recorded) {
     await conclude(deps, action, stored, outcome);
+  } else if (isSettled(stored.value)) {
+    // A death came between its end and what marks it as open: written once more, the mark goes.
+    await deps.deskActs.replace(stored);
   }
   present = (await deps.deskActs.read(id)) ?? present;
   if (present.value.owesMail) await announceAct(deps, action, present);

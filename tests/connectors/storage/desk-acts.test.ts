@@ -2,6 +2,8 @@
 import { createCarrierActStore, createDeskActStore } from '../../../connectors/storage/desk-acts';
 import { createStorage, type Storage } from '../../../connectors/storage/storage';
 import type { DeskAct } from '../../../domain/desk/act';
+import type { DeskDeps } from '../../../domain/use-cases/desk/desk-deps';
+import { settleActs } from '../../../domain/use-cases/desk/settle-act';
 import { type Azurite, startAzurite } from './azurite';
 import { somebody } from './examples';
 
@@ -48,6 +50,17 @@ describe('rows of acts at the desk', () => {
     expect(await store.replace(ended)).toBe('conflict');
     expect(await store.unsettled()).not.toContain('changed');
     written(await store.replace({ ...third, value: { ...third.value, told: [] } }));
+    await store.purge(dayAfter);
+  });
+
+  it('that were ended by a host that died before it took their mark away are open no more after the next round', async () => {
+    const store = createDeskActStore({ storage });
+    await rowOf('marked', { outcome, recorded: true });
+    await storage.table('DeskActs').put({ partition: 'acts', key: 'open:marked', columns: {} });
+    expect(await store.unsettled()).toContain('marked');
+    await settleActs({ deskActs: store } as unknown as DeskDeps);
+    expect(await store.unsettled()).not.toContain('marked');
+    expect((await store.read('marked'))?.value).toMatchObject({ outcome, recorded: true });
     await store.purge(dayAfter);
   });
 

@@ -30,11 +30,11 @@ export const deskCarriersContent: Writers<'desk-carriers' | 'desk-carrier'> = {
   },
   'desk-carrier': (message, speaker) => {
     const { say, show } = speaker;
-    const { saved, fault, testFault, notice } = message;
+    const { saved, faults, testFault, notice } = message;
     return {
       title: say('desk-carrier.title'),
       text: saved ? show(saved.name) : say('desk-carrier.new'),
-      ...(fault ? { alert: say('desk-edit.refused') } : {}),
+      ...(faults?.length ? { alert: say('desk-edit.refused') } : {}),
       ...(testFault ? { alert: say('desk-carrier.not-sent') } : {}),
       ...(isOfTest(notice) ? {} : noticeOf(notice, speaker)),
       carrier: formOf(message, speaker),
@@ -62,9 +62,9 @@ function linesOf(row: CarrierRow, { say, show }: Speaker): readonly string[] {
 /** The places of a number format, as they are written. */
 const places = { area: '{area}', local: '{local}' };
 
-function formOf({ values, fault }: CarrierMessage, { say, show }: Speaker): CarrierForm {
+function formOf({ values, faults = [] }: CarrierMessage, { say, show }: Speaker): CarrierForm {
   const said = (field: CarrierFault['field']): readonly string[] =>
-    fault?.field === field ? [say(`carrier-rule.${fault.rule}`, places)] : [];
+    faults.flatMap((fault) => (fault.field === field ? say(`carrier-rule.${fault.rule}`, places) : []));
   const example = exampleOf(values);
   return {
     name: { label: say('desk-carrier.name'), value: values.name, faults: said('name') },

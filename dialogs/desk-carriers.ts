@@ -1,6 +1,6 @@
 /** R6: cell service providers at the desk: the list page by page, one of them as a form, and its test. */
-import type { Carrier } from '../domain/account-record';
-import type { CarrierValues } from '../domain/carrier-values';
+import type { Carrier, CarrierFault } from '../domain/account-record';
+import { type CarrierValues, carrierFaults } from '../domain/carrier-values';
 import type { DeskReason } from '../domain/desk/act';
 import { rowOf } from '../domain/desk/card';
 import type { CarrierActKind } from '../domain/desk/carrier-act';
@@ -16,7 +16,7 @@ import { containsSecret } from './recogniser/secret-guard';
 import type { Press, Reply, Turn } from './turn';
 
 type Typed = Pick<CarrierMessage, 'values' | 'note' | 'words'>;
-type Told = Pick<CarrierMessage, 'fault' | 'testFault' | 'notice'> & Partial<Typed>;
+type Told = Pick<CarrierMessage, 'faults' | 'testFault' | 'notice'> & Partial<Typed>;
 type Form = { readonly carrierId: string; readonly isNew: boolean };
 
 /** Rows of a page of the list. */
@@ -147,24 +147,33 @@ export function createCarrierSteps({
     press: Press,
     behind: Form,
     doing: (typed: Typed) => Promise<Reply>,
+    faultsOf: (typed: Typed) => readonly CarrierFault[] = () => [],
   ): Promise<Reply> => {
     if (!press.inputs) return form(turn, by, behind, { notice: notDone('note-missing') });
     const typed = typedOf(press.inputs);
     const isSecret = containsSecret(typed.note);
     const fault = isSecret ? 'note-secret' : noteFault(typed.note);
     if (!fault) return doing(typed);
-    return form(turn, by, behind, { ...typed, ...(isSecret ? { note: '' } : {}), notice: notDone(fault) });
+    const told = { notice: notDone(fault), faults: faultsOf(typed) };
+    return form(turn, by, behind, { ...typed, ...(isSecret ? { note: '' } : {}), ...told });
   };
 
   const save = acting(
     ({ isNew }) => (isNew ? 'add' : 'edit'),
     (turn, by, press, behind) =>
-      withNote(turn, by, press, behind, async (typed) => {
-        const pressed = { ...by, ...behind, cardId: press.id };
-        const answer = await saveCarrier(deps, pressed, typed.values, typed.note);
-        if (answer.kind === 'fault') return form(turn, by, behind, { ...typed, fault: answer.fault });
-        return ended(turn, by, answer, typed);
-      }),
+      withNote(
+        turn,
+        by,
+        press,
+        behind,
+        async (typed) => {
+          const pressed = { ...by, ...behind, cardId: press.id };
+          const answer = await saveCarrier(deps, pressed, typed.values, typed.note);
+          if (answer.kind === 'faults') return form(turn, by, behind, { ...typed, faults: answer.faults });
+          return ended(turn, by, answer, typed);
+        },
+        ({ values }) => carrierFaults(values),
+      ),
   );
 
   const remove = acting(

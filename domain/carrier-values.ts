@@ -16,18 +16,32 @@ const unseen = /[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 export function readCarrier(
   typed: CarrierValues,
 ): { readonly kind: 'read'; readonly values: CarrierValues } | ({ readonly kind: 'refused' } & CarrierFault) {
+  const { values, faults } = judgeCarrier(typed);
+  const [first] = faults;
+  return first ? { kind: 'refused', ...first } : { kind: 'read', values };
+}
+
+/** Every rule that it breaks, one for each value: a form tells them at once. */
+export function carrierFaults(typed: CarrierValues): readonly CarrierFault[] {
+  return judgeCarrier(typed).faults;
+}
+
+function judgeCarrier(typed: CarrierValues): {
+  readonly values: CarrierValues;
+  readonly faults: readonly CarrierFault[];
+} {
   const name = plainText(
     typed.name.normalize('NFC').replace(unseen, '').replace(/\s+/gu, ' '),
     longestName + 1,
   );
   const smsDomain = typed.smsDomain?.trim().replace(/^@/, '').toLowerCase();
   const numberFormat = typed.numberFormat.trim();
-  if (name === undefined || name.length > longestName || !/[\p{L}\p{N}]/u.test(name))
-    return { kind: 'refused', field: 'name', rule: 'name-length' };
-  if (smsDomain && !isHostName(smsDomain))
-    return { kind: 'refused', field: 'smsDomain', rule: 'domain-form' };
-  if (!isNumberFormat(numberFormat)) return { kind: 'refused', field: 'numberFormat', rule: 'number-format' };
-  return { kind: 'read', values: { name, numberFormat, ...(smsDomain ? { smsDomain } : {}) } };
+  const isNamed = name !== undefined && name.length <= longestName && /[\p{L}\p{N}]/u.test(name);
+  const faults: CarrierFault[] = [];
+  if (!isNamed) faults.push({ field: 'name', rule: 'name-length' });
+  if (smsDomain && !isHostName(smsDomain)) faults.push({ field: 'smsDomain', rule: 'domain-form' });
+  if (!isNumberFormat(numberFormat)) faults.push({ field: 'numberFormat', rule: 'number-format' });
+  return { values: { name: name ?? '', numberFormat, ...(smsDomain ? { smsDomain } : {}) }, faults };
 }
 
 export function sameCarrierValues(a: CarrierValues, b: CarrierValues): boolean {

@@ -57,7 +57,8 @@ export type CarrierMessage = {
   readonly note: string;
   /** What the test message says; empty for our own words. */
   readonly words: string;
-  readonly fault?: CarrierFault;
+  /** What of the values is wrong, one rule for each at most. */
+  readonly faults?: readonly CarrierFault[];
   readonly testFault?: CarrierTestRule;
   readonly notice?: CarrierNotice;
 };

@@ -83,7 +83,7 @@ export const carrierSamples: { readonly [K in 'desk-carriers' | 'desk-carrier']:
     { ...form, saved: unreachable, values: unreachable, note: 'the gateway closes', words: 'Did it come?' },
     { ...form, saved: byService, values: byService },
     ...carrierRules.map(
-      (rule) => ({ ...adding, note: 'a new contract', fault: { field: fieldOf[rule], rule } }) as const,
+      (rule) => ({ ...adding, note: 'a new contract', faults: [{ field: fieldOf[rule], rule }] }) as const,
     ),
     ...carrierTestRules.map((testFault) => ({ ...form, testFault }) as const),
     ...notices.map((notice) => ({ ...form, notice }) as const),

@@ -211,13 +211,26 @@ describe('adding and changing', () => {
   ])('R6 %j is refused with field and rule, and what was typed stays', async (change, field, rule) => {
     const { world, chat } = desk();
     const form = await added(chat, { ...one, ...change });
-    expect(form).toMatchObject({ fault: { field, rule }, note: 'a new contract' });
+    expect(form).toMatchObject({ faults: [{ field, rule }], note: 'a new contract' });
     expect(form).not.toHaveProperty('saved');
     const typed = { ...one, ...change };
     expect(form.values).toMatchObject({ name: typed.deskName, numberFormat: typed.deskNumberFormat });
     expect(names(world)).toEqual(['Carrier One']);
     of('desk-carrier', await press(chat, 'save', form.id, { ...one, ...reason }));
     expect(names(world)).toEqual(['Carrier One', 'Fabrikam Mobile']);
+  });
+
+  test('R6 all that is wrong is told at once, beside a missing reason too, and nothing is saved', async () => {
+    const { world, chat } = desk();
+    const wrong = { deskName: '', deskSmsDomain: 'not a domain', deskNumberFormat: '{area}' };
+    const rules = ['name-length', 'domain-form', 'number-format'];
+    const form = await added(chat, { ...one, ...wrong });
+    expect(form.faults?.map(({ rule }) => rule)).toEqual(rules);
+    const { id } = await blankForm(chat);
+    const again = of('desk-carrier', await press(chat, 'save', id, { ...one, ...wrong, deskReason: '' }));
+    expect(again.faults?.map(({ rule }) => rule)).toEqual(rules);
+    expect(again.notice).toEqual({ kind: 'not-done', reason: 'note-missing' });
+    expect(names(world)).toEqual(['Carrier One']);
   });
 
   test.each([

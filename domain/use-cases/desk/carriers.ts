@@ -3,7 +3,7 @@
  * in the trail too, before anything is shown.
  */
 import type { Carrier, CarrierFault } from '../../account-record';
-import { type CarrierValues, readCarrier } from '../../carrier-values';
+import { type CarrierValues, carrierFaults, readCarrier } from '../../carrier-values';
 import type { DeskReason } from '../../desk/act';
 import type { CarrierActKind } from '../../desk/carrier-act';
 import { whyNoCarriers } from '../../desk/rights';
@@ -53,9 +53,11 @@ export async function readCarriers(deps: DeskDeps): Promise<readonly Carrier[] |
   }
 }
 
-export type SavedCarrier = CarrierActAnswer | { readonly kind: 'fault'; readonly fault: CarrierFault };
+export type SavedCarrier =
+  | CarrierActAnswer
+  | { readonly kind: 'faults'; readonly faults: readonly CarrierFault[] };
 
-/** Adds it, or changes the one there is. A value that breaks a rule is told with the rule, and nothing is saved. */
+/** Adds it, or changes the one there is. All values that break a rule are told with it, and nothing is saved. */
 export async function saveCarrier(
   deps: DeskDeps,
   press: CarrierPress & { readonly isNew: boolean },
@@ -68,7 +70,7 @@ export async function saveCarrier(
   const reading = readCarrier(typed);
   if (reading.kind === 'refused') {
     await recordCarrierRefusal(deps, press, kind, press.carrierId, reading.rule);
-    return { kind: 'fault', fault: { field: reading.field, rule: reading.rule } };
+    return { kind: 'faults', faults: carrierFaults(typed) };
   }
   const { before } = opened;
   const after = reading.values;
@@ -87,7 +89,7 @@ export async function saveCarrier(
     }
     return undefined;
   });
-  return fault ? { kind: 'fault', fault } : answer;
+  return fault ? { kind: 'faults', faults: [fault] } : answer;
 }
 
 /** Refused while an account has it. */

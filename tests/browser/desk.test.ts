@@ -110,6 +110,9 @@ it('R6 by the card alone: a provider is added, a wrong value named, and a test m
   await chat.press('verb.desk-carrier-save');
   await chat.message('carrier-rule.domain-form');
   expect(await field('Name').inputValue()).toBe("O'Hara Mobile");
+  // The pointer rests on a button after a press: its words must stay readable under it.
+  await page.getByRole('button', { name: 'Save', exact: true }).last().hover();
+  expect(await brokenRules(page)).toEqual([]);
   await field('SMS domain').fill('sms.ohara.example');
   await chat.press('verb.desk-carrier-save');
   await chat.message('carrier-done.add', { name: "O'Hara Mobile" });

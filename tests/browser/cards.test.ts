@@ -5,7 +5,7 @@ import { ada, type Stage, setStage } from '../local/teams/demo-stage';
 import { brokenRules, overflows, picture, startBrowser } from './browser';
 import { cutOff, openGallery } from './card-gallery';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** A page of all of them at once takes much longer than several smaller ones. */
 const cardsOnPage = 40;

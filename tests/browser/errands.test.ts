@@ -5,7 +5,7 @@ import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { brokenRules, overflows, picture, startBrowser } from './browser';
 import { openChat } from './teams-chat';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const howTo = { title: 'A new phone', text: '1. Open the **portal**.\n2. Scan the code.' };
 const workday = { title: 'Workday', text: 'Press **Forgot password** on its sign-in page.' };

@@ -8,7 +8,7 @@ import { passwordLinkFor } from '../scenarios/password-links';
 import { eventually, lockOut, notesOf, noticeFor, ticketWith } from '../scenarios/story';
 import { openPage, overflows, startBrowser } from './browser';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const policy = { lockouts: { checkEvery: '5s', notices: { gap: '0s' } }, mfaReset: { mode: 'choose' } };
 const {

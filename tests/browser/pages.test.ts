@@ -4,7 +4,7 @@ import type { Language } from '../../cards/locale';
 import { everyPage } from '../cards/page-samples';
 import { brokenRules, openPage, overflows, picture, startBrowser } from './browser';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** Long, and without a place where it would break by itself. */
 const userName = 'konstanze.wolkenstein-trostburg@verwaltungsgemeinschaft.example';

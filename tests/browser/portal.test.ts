@@ -4,7 +4,7 @@ import { type LocalRun, startLocalRun } from '../harness/local-run';
 import { passwordLinkFor } from '../scenarios/password-links';
 import { brokenRules, openPage, overflows, startBrowser } from './browser';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const fresh = 'seven lanterns over the harbour';
 const phone: BrowserContextOptions = { viewport: { width: 320, height: 640 } };

@@ -12,7 +12,7 @@ import { inDatabase } from '../scenarios/database';
 import { eventually } from '../scenarios/story';
 import { brokenRules, openPage, overflows, picture, startBrowser } from './browser';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const fresh = 'seven lanterns over the harbour';
 const stepMs = 30_000;

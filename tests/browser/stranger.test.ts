@@ -9,7 +9,7 @@ import { accountOf, inDirectory } from '../scenarios/story';
 import { brokenRules, openPage, overflows, picture, startBrowser } from './browser';
 import { openChat, type TeamsChat } from './teams-chat';
 
-jest.setTimeout(40_000);
+jest.setTimeout(180_000);
 
 const fresh = 'seven lanterns over the harbour';
 const longTimeMs = 16 * 60_000;

@@ -55,7 +55,7 @@ function migrated(steps: number): string {
 
 async function imported(opened: Directory, file: string, isDry: boolean): Promise<DirectoryOutput> {
   const csv = textOf(file);
-  if (csv === undefined) return wrong(`${file} can't be read.`);
+  if (csv === undefined) return wrong(`${file} can't be read, or is not in UTF-8: save it as "CSV UTF-8".`);
   const list = readAccounts(csv);
   if (list.kind === 'faults') return wrong(...shortened(list.faults));
   const outcome = await importAccounts(opened, list.accounts, isDry);
@@ -95,7 +95,8 @@ function shortened(faults: readonly string[]): readonly string[] {
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(file, 'utf8');
+    // Another encoding would be taken silently otherwise, with every accent lost.
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch {
     return undefined;
   }

@@ -41,10 +41,18 @@ const address = /^[^\s@]+@[^\s@]+$/;
 /** With its offset: a day alone leaves open when it ends. */
 const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** The directory would cut what is longer; 200 characters where nothing is told. */
+const longestOf: Readonly<Record<string, number>> = { userName: 320, managerUserName: 320, email: 320 };
+
 type Row = Readonly<Record<string, string>>;
 type Fault = (column: string, rule: string) => void;
 
 export function readAccounts(csv: string): AccountsReading {
+  if (/^[^\n,]*;/.test(csv))
+    return {
+      kind: 'faults',
+      faults: ['The columns are separated by semicolons; save the list with commas.'],
+    };
   let rows: { info: { lines: number }; record: Row }[];
   let columns: readonly string[] = [];
   const head = (names: string[]): string[] => {
@@ -79,8 +87,6 @@ export function readAccounts(csv: string): AccountsReading {
 }
 
 function headFaults(columns: readonly string[]): readonly string[] {
-  if (columns.some((name) => name.includes(';')))
-    return ['The columns are separated by semicolons; save the list with commas.'];
   return [
     ...columns
       .filter((name, place) => columns.indexOf(name) !== place)
@@ -112,6 +118,12 @@ function accountOf(row: Row, line: number, fault: Fault): ListedAccount {
       fault(column, 'must have 1 to 320 characters, none of them a control character');
     return key;
   };
+  for (const [column, value] of Object.entries(row)) {
+    const most = longestOf[column] ?? 200;
+    const parts = column === 'groups' || column === 'roles' ? value.split('|') : [value];
+    if (parts.some((part) => part.length > most)) fault(column, `must have at most ${most} characters`);
+    if (/\p{Cc}/u.test(value)) fault(column, 'must have no line break and no other control character');
+  }
   const userName = text('userName') ?? '';
   if (userName === '') fault('userName', 'missing');
   const status = (text('status') ?? 'active').toLowerCase();

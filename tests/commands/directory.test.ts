@@ -116,7 +116,13 @@ describeOnEachDatabase('npm run directory', (server) => {
 
   test.each<[string, readonly string[], readonly (string | RegExp)[]]>([
     ['an empty list', ['userName'], ['The list has no line below its head.']],
-    ['semicolons', ['userName;displayName', 'a;b'], [/semicolons/]],
+    ['semicolons', ['userName;displayName', 'a;"B, The"'], [/semicolons/]],
+    [
+      'a name that would be cut',
+      ['userName,displayName', `a,${'x'.repeat(201)}`],
+      [/Line 2, displayName: must have at most/],
+    ],
+    ['a line break in a value', ['userName,title', 'a,"b\nc"'], [/title: must have no line break/]],
     ['an unknown column', ['userName,password', 'a,b'], [/no column "password"/]],
     ['no user name', ['displayName', 'Ann'], [/"userName" is missing/]],
     [
@@ -154,6 +160,15 @@ describeOnEachDatabase('npm run directory', (server) => {
     for (const rule of rules)
       expect(faults.some((one) => (rule instanceof RegExp ? rule.test(one) : rule === one))).toBe(true);
     expect(await looked(({ accounts }) => accounts.count())).toBe(before);
+  });
+
+  test('a list in another encoding is refused: its accents would be lost', async () => {
+    const file = listed('');
+    writeFileSync(file, Buffer.from('userName,displayName\nsio,Siobh\xe1n', 'latin1'));
+    expect(await run('import', file)).toMatchObject({
+      exitCode: 2,
+      faults: [expect.stringContaining('UTF-8')],
+    });
   });
 
   test('of many faults the first fifty stand there, and how many more', async () => {

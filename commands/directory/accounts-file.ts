@@ -2,9 +2,9 @@
  * A list of accounts for the built-in directory: CSV with a head, of which `userName` alone is needed. Every fault
  * names line, column and rule, and one of them is enough that nothing is taken from the list.
  */
-import { parse } from 'csv-parse/sync';
 import { type NewAccount, userNameKey } from '../../directory';
 import { instantFrom } from '../../domain/reminder/calendar';
+import { type Row, readCsv } from '../list/csv';
 
 /** All that the list says of one account; ids and managers' ids are found when it is added. */
 export type ListedAccount = Omit<NewAccount, 'id' | 'managerId' | 'passwordHash'> & {
@@ -44,7 +44,6 @@ const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}
 /** The directory would cut what is longer; 200 characters where nothing is told. */
 const longestOf: Readonly<Record<string, number>> = { userName: 320, managerUserName: 320, email: 320 };
 
-type Row = Readonly<Record<string, string>>;
 type Fault = (column: string, rule: string) => void;
 
 export function readAccounts(csv: string): AccountsReading {
@@ -53,49 +52,25 @@ export function readAccounts(csv: string): AccountsReading {
       kind: 'faults',
       faults: ['The columns are separated by semicolons; save the list with commas.'],
     };
-  let rows: { info: { lines: number }; record: Row }[];
-  let columns: readonly string[] = [];
-  const head = (names: string[]): string[] => {
-    columns = names;
-    return names;
-  };
-  try {
-    rows = parse(csv, { columns: head, bom: true, trim: true, skip_empty_lines: true, info: true });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unreadable';
-    return { kind: 'faults', faults: [`The list is no CSV with commas: ${why}`] };
-  }
-  const wrong = headFaults(columns);
-  if (wrong.length > 0) return { kind: 'faults', faults: wrong };
+  const reading = readCsv(csv, columnsKnown, ['userName']);
+  if (reading.kind === 'faults') return reading;
   const faults: string[] = [];
   const seen = { key: new Map<string, number>(), objectId: new Map<string, number>() };
-  const accounts = rows.map(({ info, record }) => {
-    const fault: Fault = (column, rule) => void faults.push(`Line ${info.lines}, ${column}: ${rule}`);
-    const account = accountOf(record, info.lines, fault);
+  const accounts = reading.rows.map(({ line, row }) => {
+    const fault: Fault = (column, rule) => void faults.push(`Line ${line}, ${column}: ${rule}`);
+    const account = accountOf(row, line, fault);
     const once = (column: string, places: Map<string, number>, value: string | undefined) => {
       if (!value) return;
       const before = places.get(value);
       if (before !== undefined) fault(column, `stands in line ${before} already`);
-      else places.set(value, info.lines);
+      else places.set(value, line);
     };
     once('userName', seen.key, account.key);
     once('objectId', seen.objectId, account.objectId);
     return account;
   });
-  if (rows.length === 0) faults.push('The list has no line below its head.');
+  if (reading.rows.length === 0) faults.push('The list has no line below its head.');
   return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'accounts', accounts };
-}
-
-function headFaults(columns: readonly string[]): readonly string[] {
-  return [
-    ...columns
-      .filter((name, place) => columns.indexOf(name) !== place)
-      .map((name) => `The column "${name}" stands twice.`),
-    ...(columns.includes('userName') ? [] : ['The column "userName" is missing.']),
-    ...columns
-      .filter((name) => !columnsKnown.includes(name))
-      .map((name) => `There is no column "${name}"; allowed: ${columnsKnown.join(', ')}.`),
-  ];
 }
 
 function accountOf(row: Row, line: number, fault: Fault): ListedAccount {

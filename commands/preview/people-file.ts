@@ -2,10 +2,10 @@
  * A list of people for the preview: CSV with the columns id, name, passwordExpiresAt, contractEndsAt, managerId, role,
  * status, timeZone. Times are ISO 8601; every fault names line and column.
  */
-import { parse } from 'csv-parse/sync';
 import { isPersonType } from '../../domain/reminder/accounts';
 import { instantFrom } from '../../domain/reminder/calendar';
 import type { PreviewPerson } from '../../domain/reminder/preview';
+import { type Row, readCsv } from '../list/csv';
 
 export type ListedPerson = PreviewPerson & { readonly name: string; readonly timeZone: string };
 export type PeopleReading =
@@ -25,40 +25,15 @@ const known = [
 ];
 const statuses = ['', 'active', 'locked', 'disabled'];
 
-type Row = Readonly<Record<string, string>>;
-
 /** @param timeZone the organisation's: holds where a time has no offset. */
 export function readPeople(csv: string, timeZone: string): PeopleReading {
-  let rows: { info: { lines: number }; record: Row }[];
-  let columns: readonly string[] = [];
-  const head = (names: string[]): string[] => {
-    columns = names;
-    return names;
-  };
-  try {
-    rows = parse(csv, { columns: head, bom: true, trim: true, skip_empty_lines: true, info: true });
-  } catch (error) {
-    return {
-      kind: 'faults',
-      faults: [`The list is no CSV: ${error instanceof Error ? error.message : 'unreadable'}`],
-    };
-  }
-  const wrong = [
-    ...columns
-      .filter((name, place) => columns.indexOf(name) !== place)
-      .map((name) => `The column "${name}" stands twice.`),
-    ...required.filter((name) => !columns.includes(name)).map((name) => `The column "${name}" is missing.`),
-    ...columns
-      .filter((name) => !known.includes(name))
-      .map((name) => `There is no column "${name}"; allowed: ${known.join(', ')}.`),
-  ];
-  if (wrong.length > 0) return { kind: 'faults', faults: wrong };
+  const reading = readCsv(csv, known, required);
+  if (reading.kind === 'faults') return reading;
   const faults: string[] = [];
   const ids = new Set<string>();
-  const people = rows.map(({ info, record }) => {
-    const fault = (column: string, rule: string) =>
-      void faults.push(`Line ${info.lines}, ${column}: ${rule}`);
-    const person = personOf(record, timeZone, fault);
+  const people = reading.rows.map(({ line, row }) => {
+    const fault = (column: string, rule: string) => void faults.push(`Line ${line}, ${column}: ${rule}`);
+    const person = personOf(row, timeZone, fault);
     if (ids.has(person.id)) fault('id', `"${person.id}" stands twice`);
     ids.add(person.id);
     return person;

@@ -1,6 +1,7 @@
 /** Adds the accounts of a list to the built-in directory. Who is there already stays as they are, so it may run again. */
 import { createHash } from 'node:crypto';
 import type { Directory, NewAccount } from '../../directory';
+import { eachOf } from '../../domain/abreast';
 import type { ListedAccount } from './accounts-file';
 
 export type ImportOutcome =
@@ -26,7 +27,7 @@ export async function importAccounts(
   const faults: { readonly line: number; readonly text: string }[] = [];
   const fault = (line: number, column: string, rule: string) =>
     void faults.push({ line, text: `Line ${line}, ${column}: ${rule}` });
-  await inLanes(list, async (account) => {
+  await eachOf(list, abreast, async (account) => {
     const { key, objectId, line } = account;
     const [present] = await directory.accounts.find({ userName: key });
     ids.set(key, present?.id ?? newId(key));
@@ -36,8 +37,9 @@ export async function importAccounts(
     if (other) fault(line, 'objectId', 'belongs to an account with another user name');
   });
   const managers = [...new Set(missing.flatMap(({ managerKey }) => managerKey ?? []))];
-  await inLanes(
+  await eachOf(
     managers.filter((key) => !ids.has(key)),
+    abreast,
     async (key) => {
       const [manager] = await directory.accounts.find({ userName: key });
       if (manager) ids.set(key, manager.id);
@@ -68,12 +70,4 @@ function rowOf(account: ListedAccount, ids: ReadonlyMap<string, string>): NewAcc
 /** The same however often and wherever the list is imported: a manager's id must not depend on who was first. */
 function newId(key: string): string {
   return `account-${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
-}
-
-async function inLanes<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) await work(items[next++] as T);
-  };
-  await Promise.all(Array.from({ length: abreast }, lane));
 }

@@ -1,6 +1,7 @@
 /** The `contractors` capability: people whose profile says that they are, until when, and who looks after them (O5). */
 
 import { z } from 'zod';
+import { eachOf } from '../../../domain/abreast';
 import type {
   ContractEnd,
   Contractor,
@@ -9,7 +10,6 @@ import type {
 } from '../../../domain/ports/account-ends';
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
-import { eachOf } from './abreast';
 import { type Accounts, displayNameOf, statusOf } from './accounts';
 import { readAll } from './pages';
 import { attributeOf, listUsers, type OktaUser, readUser, sameText, userById, usersPath } from './users';

@@ -3,13 +3,13 @@
  * late events aren't missed. Its pages never end: there is always a next link, also after an empty page.
  */
 import { z } from 'zod';
+import { eachOf } from '../../../domain/abreast';
 import type { LockoutEvent } from '../../../domain/account';
 import type { Clock } from '../../../domain/ports/clock';
 import type { LockoutsCapability } from '../../../domain/ports/identity-provider';
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
 import { hasFault } from '../../http/http-error';
-import { eachOf } from './abreast';
 import {
   advanced,
   formatPosition,

@@ -2,11 +2,12 @@
  * The `passwordExpiry` capability. Okta doesn't say when a password runs out, and moves nobody to PASSWORD_EXPIRED
  * before they sign in: the instant follows from the last change and the policy that applies (O5).
  */
+
+import { eachOf } from '../../../domain/abreast';
 import type { PasswordExpiry, PasswordExpiryCapability, Span } from '../../../domain/ports/account-ends';
 import type { Clock } from '../../../domain/ports/clock';
 import type { HttpClient } from '../../http/call';
 import { type Deadline, startDeadline } from '../../http/deadline';
-import { eachOf } from './abreast';
 import { type Accounts, instantOf } from './accounts';
 import { type PasswordPolicy, policyFor, readPasswordPolicies } from './password-policies';
 import { listUsers, type OktaUser, passwordOwnerOf, userById } from './users';

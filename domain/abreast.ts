@@ -1,4 +1,4 @@
-/** Some calls at the same time, but never all of them: Okta counts concurrent requests too. */
+/** Some calls at the same time, but never all of them: vendors and databases count concurrent requests too. */
 
 /** @returns the results in the order of the items. @throws what the first failing call throws */
 export async function eachOf<T, R>(

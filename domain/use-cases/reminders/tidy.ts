@@ -2,6 +2,7 @@
  * The end of a run: older cards lose their buttons, which would cost as much as a message each while the new ones go
  * out; and what nobody needs any more is removed, a share of it each day.
  */
+import { eachOf } from '../../abreast';
 import type { Deps } from '../../deps';
 import { after } from '../../duration';
 import type { OwingRow } from '../../ports/reminder-store';
@@ -22,7 +23,7 @@ export async function tidy(deps: Deps, run: RunInProgress): Promise<PhaseResult>
   const { kind, day } = run.key;
   const owing = await deps.reminders.owing(retiredAtOnce);
   if (owing.length > 0) {
-    const answers = await inLanes(owing, (one) => retire(deps, one));
+    const answers = await eachOf(owing, abreast, (one) => retire(deps, one));
     if (!answers.includes('later')) return (await run.save({})) ? { kind: 'more' } : { kind: 'overtaken' };
     // Throttled or away: it is tried again a little later, some times; then it is left to the next run.
     const rounds = Number(run.row().cursor ?? 0) + 1;
@@ -58,15 +59,4 @@ async function retire(deps: Deps, owing: OwingRow): Promise<'done' | 'later'> {
   if (gone.size < cards.length) return 'later';
   await deps.reminders.owesNothing(owing);
   return 'done';
-}
-
-async function inLanes<T, R>(items: readonly T[], each: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const answers: R[] = [];
-  const waiting = [...items];
-  const lane = async (): Promise<void> => {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift())
-      answers.push(await each(item));
-  };
-  await Promise.all(Array.from({ length: abreast }, lane));
-  return answers;
 }

@@ -39,8 +39,18 @@ export type TokenSigner = {
 
 type KeyRing = Record<SigningKeyName, JsonWebKey>;
 
-const newPrivateKey = (): JsonWebKey =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
+/**
+ * By way of PEM: a key that comes from the generator as an object shares a lock with the generator's own, and garbage
+ * collected within an export it waits for itself for ever (seen in Node 20: the start stood still).
+ */
+const newPrivateKey = (): JsonWebKey => {
+  const { privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  return createPrivateKey(privateKey).export({ format: 'jwk' });
+};
 
 const openKeyRing = (stateFolder: string): KeyRing => {
   const file = join(stateFolder, 'signing-keys.json');
